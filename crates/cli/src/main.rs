@@ -1,0 +1,4 @@
+//! `paygent`: the command line for operators.
+#![forbid(unsafe_code)]
+
+fn main() {}

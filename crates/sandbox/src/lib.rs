@@ -1,0 +1,2 @@
+//! A local Paygent, written from the reference documents alone.
+#![forbid(unsafe_code)]
