@@ -236,8 +236,89 @@ namespace Paygent {
         /** @return list<string> the kinds of `telegram_kind.ref` or `telegram_kind.utf8` */
         public function kindList(string $name): array {}
 
-        /** Full-width katakana to half-width in CP932 (section 6.4). */
-        public static function kana(string $cp932): string {}
+        /**
+         * Without a name: all checks of section 4.3 step 3 in order, true or the code of the first that
+         * fails, with message and warning. With a name: one question about the present state, silently.
+         *
+         * @param string|null $name module, kind, result_csv, empty_key, key_length, value_length,
+         *     total_length (true or the code); proxy, full_parse, csv_output, file_payment_output
+         *     (true or false)
+         */
+        public function check(?string $name = null): bool|string {}
+
+        /** @return array<string, string> the parameters with the defaults of section 6.1, in wire order */
+        public function completed(): array {}
+
+        /**
+         * Parses a body as though it had just come; getters and rows then show it.
+         *
+         * @param string $format payment, reference or file_payment (section 3.9)
+         * @param string $depth full or result
+         *
+         * @return bool|string true, or the code
+         */
+        public function load(string $format, string $depth, string $body): bool|string {}
+
+        /** @return list<array<string, string>> all records; the cursor of resNext() stays */
+        public function rows(): array {}
+
+        /** @return list<string> column names of a reference answer (record type 2) */
+        public function columns(): array {}
+
+        /** Number of rows that a reference answer's trailer states; null without one. */
+        public function trailerCount(): ?int {}
+
+        /** Writes the present answer as result CSV (section 8.5). @return bool|string true, or "E01004" */
+        public function writeCsv(string $path): bool|string {}
+
+        /**
+         * Full-width katakana to half-width (section 6.4).
+         *
+         * @param string|null $encoding as in setEncoding(); null is CP932
+         */
+        public static function kana(string $bytes, ?string $encoding = null): string {}
+
+        /** @return array<string, string>|null a settings file as read (section 5.1); null: unreadable */
+        public static function settings(string $path): ?array {}
+
+        /**
+         * One of the checks of section 5.2.
+         *
+         * @param string $check keys, values, numbers or urls
+         * @param array<string, string> $map as settings() returns it
+         */
+        public static function settingsPass(string $check, array $map): bool {}
+
+        /** @return list<string> the tokenizer of section 8.3 */
+        public static function csvFields(string $line, string $separator = ',', string $envelope = '"'): array {}
+
+        /** Section 6.5, towards Paygent. @param string $encoding as in setEncoding() */
+        public static function toUtf8(string $encoding, string $bytes): string {}
+
+        /** Section 6.5, from Paygent. @param string $encoding as in setEncoding() */
+        public static function fromUtf8(string $encoding, string $bytes): string {}
+
+        /**
+         * Section 6.6.
+         *
+         * @param array<string, string> $fields
+         * @param bool $mask as in the log
+         */
+        public static function urlEncode(#[\SensitiveParameter] array $fields, bool $mask): string {}
+
+        /** Appends one line in the layout of section 9. @return bool false when it cannot be written */
+        public static function appendLog(string $path, string $class, string $text): bool {}
+
+        /**
+         * One POST outside any settings file.
+         *
+         * @param array<string, string> $settings url, timeout, client_file_path, ca_file_path,
+         *     not_use_client_cert, not_use_ca_cert, proxy_host, proxy_port
+         * @param array<string, string> $fields
+         *
+         * @return array{code: string, message: string, status: int, body: string|null} code "" is success
+         */
+        public static function transmit(array $settings, #[\SensitiveParameter] array $fields): array {}
 
         /** @return array<string, string> */
         public function __debugInfo(): array {}
