@@ -99,9 +99,9 @@ impl Error {
     #[must_use]
     pub fn code(&self) -> Code {
         match self {
-            Self::Config { code, .. } | Self::Request { code, .. } | Self::Response { code, .. } => {
-                *code
-            }
+            Self::Config { code, .. }
+            | Self::Request { code, .. }
+            | Self::Response { code, .. } => *code,
             Self::Transport(error) => error.code(),
         }
     }

@@ -7,6 +7,7 @@
 pub mod charset;
 pub mod client;
 pub mod config;
+pub mod diagnose;
 pub mod error;
 pub mod hash;
 pub mod kana;

@@ -1,0 +1,119 @@
+//! One parse per process and file; read again when the file changes.
+
+use std::collections::HashMap;
+use std::fs::{self, File, Metadata};
+use std::io::{self, Read};
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, SystemTime};
+
+use super::Config;
+use crate::error::{Code, Error};
+
+/// Files by path. A failure is not cached.
+static CACHE: Mutex<Option<HashMap<PathBuf, Cached>>> = Mutex::new(None);
+
+/// A file changed this recently may change again without a trace in a coarse time stamp.
+const SETTLED: Duration = Duration::from_secs(2);
+
+/// A settings file is some kilobytes; more than this is a mistake.
+const MAX_BYTES: u64 = 1024 * 1024;
+
+#[derive(Clone)]
+struct Cached {
+    stamp: Stamp,
+    config: Arc<Config>,
+}
+
+/// What changes when a file is edited, replaced or restored.
+#[derive(Clone, Copy, Eq, PartialEq)]
+struct Stamp {
+    device: u64,
+    inode: u64,
+    size: u64,
+    modified: (i64, i64),
+    changed: (i64, i64),
+}
+
+impl Stamp {
+    fn of(file: &Metadata) -> Self {
+        Self {
+            device: file.dev(),
+            inode: file.ino(),
+            size: file.size(),
+            modified: (file.mtime(), file.mtime_nsec()),
+            changed: (file.ctime(), file.ctime_nsec()),
+        }
+    }
+}
+
+impl Config {
+    /// The settings file at `path`, from memory while the file is unchanged.
+    ///
+    /// # Errors
+    /// E01001 when it cannot be read, E01002 as [`Config::parse`].
+    pub fn load(path: &Path) -> Result<Arc<Self>, Error> {
+        let now = fs::metadata(path).map_err(|error| unreadable(path, &error))?;
+        if let Some(config) = remembered(path, Stamp::of(&now)) {
+            return Ok(config);
+        }
+        let (bytes, metadata) = read(path).map_err(|error| unreadable(path, &error))?;
+        let config = Arc::new(Self::parse(&bytes, path)?);
+        if is_settled(&metadata) {
+            remember(
+                path,
+                Cached {
+                    stamp: Stamp::of(&metadata),
+                    config: Arc::clone(&config),
+                },
+            );
+        }
+        Ok(config)
+    }
+}
+
+fn remembered(path: &Path, stamp: Stamp) -> Option<Arc<Config>> {
+    // Never wait: a process forked while another thread held the lock would wait for ever.
+    let cache = CACHE.try_lock().ok()?;
+    let cached = cache.as_ref()?.get(path)?;
+    (cached.stamp == stamp).then(|| Arc::clone(&cached.config))
+}
+
+fn remember(path: &Path, cached: Cached) {
+    if let Ok(mut cache) = CACHE.try_lock() {
+        cache
+            .get_or_insert_default()
+            .insert(path.to_path_buf(), cached);
+    }
+}
+
+/// The stamp is taken before the bytes: a change while reading makes it stale, not wrong.
+fn read(path: &Path) -> io::Result<(Vec<u8>, Metadata)> {
+    let file = File::open(path)?;
+    let metadata = file.metadata()?;
+    if !metadata.is_file() {
+        return Err(io::Error::other("not a regular file"));
+    }
+    let mut bytes = Vec::new();
+    file.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(io::Error::other("larger than 1 MB"));
+    }
+    Ok((bytes, metadata))
+}
+
+fn is_settled(metadata: &Metadata) -> bool {
+    let age = metadata
+        .modified()
+        .ok()
+        .and_then(|at| SystemTime::now().duration_since(at).ok());
+    age.is_some_and(|age| age > SETTLED)
+}
+
+fn unreadable(path: &Path, error: &io::Error) -> Error {
+    Error::Config {
+        code: Code::SettingsNotFound,
+        message: format!("settings file {} cannot be read: {error}", path.display()),
+    }
+}

@@ -1,0 +1,172 @@
+//! The checks of the settings file, in the vendor's order (connection-module §5.2): keys present →
+//! values non-blank → numbers → URL values → proxy port → our own keys. Unlike the vendor's, each
+//! error names key, file and line (O-40). No error shows a value: it may be a misplaced password.
+
+use std::path::Path;
+
+use super::parse::Entries;
+use super::{KEY_PREFIX, keys};
+use crate::error::{Code, Error};
+
+/// Alternatives of which one must be present, and one non-blank.
+const REQUIRED: &[(&[&str], Blank)] = &[
+    (
+        &[keys::CLIENT_FILE_PATH, keys::NOT_USE_CLIENT_CERT],
+        Blank::Refused,
+    ),
+    (&[keys::CA_FILE_PATH, keys::NOT_USE_CA_CERT], Blank::Refused),
+    (&[keys::TIMEOUT_VALUE], Blank::Refused),
+    (&[keys::LOG_OUTPUT_PATH], Blank::Allowed),
+    (&[keys::SELECT_MAX_CNT], Blank::Refused),
+];
+
+/// Numbers that must be positive integers, with their largest value and unit.
+const NUMBERS: &[(&str, u32, &str)] = &[
+    (keys::TIMEOUT_VALUE, u32::MAX, "seconds"),
+    (keys::SELECT_MAX_CNT, u32::MAX, "records"),
+];
+
+#[derive(Clone, Copy, PartialEq)]
+enum Blank {
+    Allowed,
+    Refused,
+}
+
+pub(super) fn all(entries: &Entries, path: &Path) -> Result<(), Error> {
+    let file = File { entries, path };
+    file.required_keys()?;
+    file.required_values()?;
+    file.numbers()?;
+    file.urls()?;
+    file.proxy_port()?;
+    file.extra_keys()
+}
+
+struct File<'a> {
+    entries: &'a Entries,
+    path: &'a Path,
+}
+
+impl File<'_> {
+    fn required_keys(&self) -> Result<(), Error> {
+        for (alternatives, _) in REQUIRED {
+            if !alternatives
+                .iter()
+                .any(|key| self.entries.value(key).is_some())
+            {
+                return Err(self.error(alternatives, "is missing: add it"));
+            }
+        }
+        Ok(())
+    }
+
+    fn required_values(&self) -> Result<(), Error> {
+        for (alternatives, _) in REQUIRED
+            .iter()
+            .filter(|(_, blank)| *blank == Blank::Refused)
+        {
+            let filled = |key: &&str| self.entries.value(key).is_some_and(|v| !v.is_empty());
+            if !alternatives.iter().any(filled) {
+                return Err(self.error(alternatives, "has no value"));
+            }
+        }
+        Ok(())
+    }
+
+    fn numbers(&self) -> Result<(), Error> {
+        for (key, max, unit) in NUMBERS {
+            let value = self.entries.value(key).unwrap_or_default();
+            if positive_integer(value).is_none_or(|number| number > *max) {
+                let problem = format!("must be a whole number greater than 0 ({unit})");
+                return Err(self.error(&[key], &problem));
+            }
+        }
+        Ok(())
+    }
+
+    fn urls(&self) -> Result<(), Error> {
+        let mut wrong: Vec<_> = self
+            .entries
+            .iter()
+            .filter(|(key, _)| key.starts_with(keys::URL_PREFIX.as_bytes()))
+            .filter_map(|(key, entry)| Some((key, entry.line, url_problem(&entry.value)?)))
+            .collect();
+        wrong.sort_by_key(|(_, line, _)| *line);
+        match wrong.first() {
+            None => Ok(()),
+            Some((key, _, problem)) => Err(self.error(&[&String::from_utf8_lossy(key)], problem)),
+        }
+    }
+
+    fn proxy_port(&self) -> Result<(), Error> {
+        let port = self
+            .entries
+            .value(keys::PROXY_SERVER_PORT)
+            .unwrap_or_default();
+        if port.is_empty() || proxy_port(port).is_some() {
+            return Ok(());
+        }
+        Err(self.error(
+            &[keys::PROXY_SERVER_PORT],
+            "must be a port number, or blank for no proxy",
+        ))
+    }
+
+    fn extra_keys(&self) -> Result<(), Error> {
+        for extra in keys::EXTRA_KEYS {
+            let value = self.entries.value(extra.key).unwrap_or_default();
+            let fits = |allowed: &&str| allowed.as_bytes() == value;
+            if !value.is_empty() && !extra.allowed.is_empty() && !extra.allowed.iter().any(fits) {
+                let problem = format!("must be {}", extra.allowed.join(" or "));
+                return Err(self.error(&[extra.key], &problem));
+            }
+        }
+        Ok(())
+    }
+
+    /// Names file, line (of the first alternative that is there), key and problem.
+    fn error(&self, alternatives: &[&str], problem: &str) -> Error {
+        let line = alternatives
+            .iter()
+            .find_map(|key| self.entries.get(key.as_bytes()));
+        let line = line.map_or_else(String::new, |entry| format!(", line {}", entry.line));
+        let keys: Vec<_> = alternatives
+            .iter()
+            .map(|key| format!("{KEY_PREFIX}{key}"))
+            .collect();
+        Error::Config {
+            code: Code::SettingsInvalid,
+            message: format!(
+                "{path}{line}: {keys} {problem}",
+                path = self.path.display(),
+                keys = keys.join(" or "),
+            ),
+        }
+    }
+}
+
+fn url_problem(value: &[u8]) -> Option<&'static str> {
+    match std::str::from_utf8(value) {
+        Ok("") => Some("has no value: give the URL or remove the line"),
+        Ok(_) => None,
+        Err(_) => Some("must be a URL of ASCII characters"),
+    }
+}
+
+/// Digits only, greater than 0 (O-40).
+pub(crate) fn positive_integer(value: &[u8]) -> Option<u32> {
+    digits(value).filter(|number| *number > 0)
+}
+
+/// Digits only, at most 65535; 0 means no proxy.
+pub(super) fn proxy_port(value: &[u8]) -> Option<u16> {
+    digits(value)?.try_into().ok()
+}
+
+fn digits(value: &[u8]) -> Option<u32> {
+    // `parse` alone would accept a leading plus sign.
+    if !value.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    std::str::from_utf8(value).ok()?.parse().ok()
+}
