@@ -230,6 +230,9 @@ namespace Paygent {
         /** A setting as read from the file; "" when absent. Section 3.3. */
         public function setting(string $key): string {}
 
+        /** The settings file in use; null before init() or when none was found. */
+        public function settingsPath(): ?string {}
+
         /** Section 5.4; null when no URL is known. */
         public function url(string $kind): ?string {}
 
