@@ -1,11 +1,35 @@
-//! The PHP extension: thin classes over `paygent-core`.
+//! The PHP extension: thin, final classes over `paygent-core`. No protocol rule lives here.
 #![cfg_attr(windows, feature(abi_vectorcall))]
-#![allow(missing_docs)]
+#![deny(unsafe_op_in_unsafe_fn)]
+
+mod exception;
+mod hash;
+mod info;
+mod ini;
+mod panic;
+mod path;
+mod signature;
+mod value;
+mod zend;
 
 use ext_php_rs::prelude::*;
 
-/// Registers the extension's classes with PHP.
+/// Describes the extension to PHP.
 #[php_module]
 pub fn get_module(module: ModuleBuilder) -> ModuleBuilder {
     module
+        .name("paygent")
+        .info_function(info::print)
+        .startup_function(startup)
+        .class::<hash::Hash>()
+}
+
+/// MINIT: settings, exception classes and the silent panic hook. No thread, socket or file: the
+/// php-fpm master forks after it.
+unsafe extern "C" fn startup(_type: i32, module_number: i32) -> i32 {
+    panic::silence();
+    ext_php_rs::internal::startup_guard(|| {
+        ini::register(module_number);
+        exception::register()
+    })
 }
