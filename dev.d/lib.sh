@@ -1,5 +1,6 @@
 # What every command shares: places, messages, a temporary directory, clean-up. Sourced by bash.
 # shellcheck shell=bash
+set -euo pipefail
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$ROOT"
@@ -47,13 +48,26 @@ wait_for() {
     done
 }
 
-# Sets PID to a child of this shell that is ended with it.
+# Sets PID to a server that ends with this shell (a server started so ignores Ctrl-C: our clean-up
+# ends it).
 background() {
-    "$@" &
+    (
+        trap - EXIT HUP INT TERM
+        exec "$@"
+    ) &
     PID=$!
     at_exit "end_process $PID"
 }
 end_process() {
     kill -TERM "$1" 2>/dev/null || return 0
+    wait_for 15 process_is_gone "$1" || kill -KILL "$1"
     wait "$1" 2>/dev/null || true
 }
+
+process_is_gone() { ! kill -0 "$1" 2>/dev/null; }
+
+# A port of 127.0.0.1 that nobody listens on at this moment.
+free_port() {
+    "$PHP" -r '$s = stream_socket_server("tcp://127.0.0.1:0"); echo parse_url("tcp://" . stream_socket_get_name($s, false), PHP_URL_PORT);'
+}
+port_is_open() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }

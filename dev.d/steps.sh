@@ -6,26 +6,33 @@ PASSED=0
 FAILED=0
 SUMMARY=()
 
-# step NAME COUNTER COMMAND...: COUNTER is a function that reads the log and prints "passed failed".
+# step NAME COUNTER COMMAND...: COUNTER is a function that is given the log and the exit status and
+# prints "passed failed".
 # A step that fails without a counted failure counts as one; skipped tests are failures.
 step() {
     local name=$1 counter=$2 log=$LOGS/$1.log started=$SECONDS status=0 passed failed
     shift 2
     printf '%-14s ' "$name"
-    # In a subshell of its own, so that `set -e` holds inside the step's function.
+    # Not as a condition: that would switch off `set -e` inside the step.
+    set +e
     (
-        trap - EXIT
-        CLEANUP=()
-        trap run_cleanup EXIT
         set -e
-        "$@"
-    ) >"$log" 2>&1 </dev/null &
-    wait $! || status=$?
-    read -r passed failed < <("$counter" "$log")
+        in_own_shell "$@"
+    ) >"$log" 2>&1 </dev/null
+    status=$?
+    set -e
+    read -r passed failed < <("$counter" "$log" "$status")
     if [ "$status" != 0 ] && [ "${failed:-0}" = 0 ]; then
         failed=1
     fi
     report "$name" "${passed:-0}" "${failed:-0}" $((SECONDS - started)) "$log"
+}
+# What a step starts ends with the step, not with us.
+in_own_shell() {
+    CLEANUP=()
+    TMP=
+    trap run_cleanup EXIT
+    "$@"
 }
 report() {
     local name=$1 passed=$2 failed=$3 seconds=$4 log=$5
@@ -57,7 +64,7 @@ finish_steps() {
 
 # The step itself is the one thing tested.
 count_step() {
-    echo 1 0
+    if [ "$2" = 0 ]; then echo 1 0; else echo 0 1; fi
 }
 # A preparation (a build) proves nothing by itself.
 count_nothing() {

@@ -1,0 +1,26 @@
+<?php
+
+declare(strict_types=1);
+
+/*
+ * PHPUnit inside a php-fpm worker: the same tests as under php-cli, with the extension living the
+ * way it lives in a shop. ?junit=FILE names the result file.
+ */
+
+use PHPUnit\TextUI\Application;
+
+$root = dirname(__DIR__, 3);
+chdir($root);
+header('Content-Type: text/plain; charset=UTF-8');
+
+// Streams that only php-cli opens by itself.
+foreach (['STDIN' => 'r', 'STDOUT' => 'w', 'STDERR' => 'w'] as $name => $mode) {
+    defined($name) || define($name, fopen('php://temp', $mode . '+'));
+}
+$_SERVER['argv'] = ['phpunit', '-c', 'tests/phpunit.xml', '--no-output', '--log-junit', (string) $_GET['junit'],
+    '--testdox-text', 'php://output'];
+$_SERVER['argc'] = count($_SERVER['argv']);
+
+require $root . '/tests/vendor/autoload.php';
+$code = (new Application())->run($_SERVER['argv']);
+echo "\nexit: ", $code, "\n";
