@@ -188,8 +188,8 @@ mod tests {
             b"\xff\xef\xbd\xb6"
         );
         assert_eq!(
-            to_half_width(Encoding::EucJp, b"\xa5\xab\xff"),
-            b"\xa5\xab\xff"
+            to_half_width(Encoding::EucJp, b"\x8f\xa5\xab\xa5"),
+            b"\x8f\x8e\xb6\xa5"
         );
         assert_eq!(
             to_half_width(Encoding::ShiftJis, b"\x83\x4a\x83"),
