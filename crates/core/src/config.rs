@@ -12,6 +12,8 @@ pub mod keys;
 mod kinds;
 mod locate;
 mod parse;
+#[cfg(test)]
+pub(crate) mod sample;
 mod settings;
 mod validate;
 
@@ -119,4 +121,74 @@ impl Config {
 }
 
 #[cfg(test)]
-mod tests;
+mod tests {
+    use super::sample;
+
+    #[test]
+    fn a_kind_has_its_own_url_or_that_of_its_group() {
+        let config = sample::config("");
+        let path = |kind: &str| {
+            let url = config.url(kind.as_bytes())?;
+            url.strip_prefix("https://paygent.example/n/")
+        };
+        assert_eq!(path("020"), Some("card/request"));
+        assert_eq!(
+            path("02"),
+            Some("card/request"),
+            "two characters are looked up as they are"
+        );
+        assert_eq!(path("090"), Some("ref/request"));
+        assert_eq!(path("091"), Some("ref/paynotice"));
+        assert_eq!(path("261"), Some("accounttransfer/request"));
+        assert_eq!(path("263"), Some("accounttransfer/receipt"));
+        assert_eq!(path("200"), path("201"));
+        assert_eq!(path("450"), Some("threeds/request"));
+        assert_eq!(
+            path("0201"),
+            Some("card/request"),
+            "a longer kind has a group as well"
+        );
+    }
+
+    #[test]
+    fn a_kind_without_url_has_none() {
+        let config = sample::config("");
+        for kind in ["", "0", "2", "999", "kind"] {
+            assert_eq!(config.url(kind.as_bytes()), None, "{kind}");
+        }
+    }
+
+    #[test]
+    fn o_23_kinds_are_compared_as_strings() {
+        let config = sample::config("");
+        assert!(config.is_reference_kind(b"027"));
+        for kind in ["27", "0027", "027.0", " 027", "27.0", ""] {
+            assert!(!config.is_reference_kind(kind.as_bytes()), "{kind:?}");
+        }
+        assert!(config.is_utf8_kind(b"450"));
+        assert!(!config.is_utf8_kind(b"450.0"));
+    }
+
+    #[test]
+    fn o_38_the_lists_come_from_the_file() {
+        let config = sample::config("paygentB2Bmodule.telegram_kind.ref= 027 ,,090, 465\n");
+        assert_eq!(config.reference_kinds(), [b"027", b"090", b"465"]);
+        assert_eq!(config.utf8_kinds(), [b"098", b"380", b"450"]);
+    }
+
+    #[test]
+    fn a_file_without_lists_has_no_special_kinds() {
+        let text = sample::changed("telegram_kind.ref", "");
+        let config = super::Config::parse(text.as_bytes(), "x".as_ref()).unwrap();
+        assert!(config.reference_kinds().is_empty());
+    }
+
+    #[test]
+    fn debug_shows_no_value() {
+        let shown = format!("{:?}", sample::config(""));
+        assert!(
+            shown.contains("default_password") && !shown.contains("ExamplePass01"),
+            "{shown}"
+        );
+    }
+}

@@ -117,3 +117,93 @@ fn unreadable(path: &Path, error: &io::Error) -> Error {
         message: format!("settings file {} cannot be read: {error}", path.display()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::sample;
+
+    /// A settings file that was last changed `age` ago.
+    fn write(path: &Path, text: &str, age: Duration) {
+        fs::write(path, text).unwrap();
+        let file = File::options().write(true).open(path).unwrap();
+        file.set_modified(SystemTime::now() - age).unwrap();
+    }
+
+    #[test]
+    fn an_unchanged_file_is_parsed_once() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("modenv_properties.php");
+        write(&path, sample::MINIMAL, Duration::from_secs(60));
+        let first = Config::load(&path).unwrap();
+        assert!(Arc::ptr_eq(&first, &Config::load(&path).unwrap()));
+    }
+
+    #[test]
+    fn a_change_of_time_size_or_inode_is_seen() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("modenv_properties.php");
+        let id = |id: &str| format!("{}paygentB2Bmodule.default_id={id}\n", sample::MINIMAL);
+        let loaded = || {
+            Config::load(&path)
+                .unwrap()
+                .get("default_id")
+                .unwrap()
+                .to_vec()
+        };
+
+        write(&path, &id("AAAA"), Duration::from_secs(60));
+        assert_eq!(loaded(), b"AAAA");
+        write(&path, &id("BBBB"), Duration::from_secs(50));
+        assert_eq!(loaded(), b"BBBB", "same size, another time");
+        write(&path, &id("CCCCC"), Duration::from_secs(50));
+        assert_eq!(loaded(), b"CCCCC", "another size");
+
+        let other = directory.path().join("other");
+        write(&other, &id("DDDDD"), Duration::from_secs(50));
+        fs::rename(&other, &path).unwrap();
+        assert_eq!(loaded(), b"DDDDD", "another file");
+    }
+
+    #[test]
+    fn a_file_just_written_is_not_trusted_to_be_settled() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("modenv_properties.php");
+        fs::write(&path, sample::MINIMAL).unwrap();
+        let first = Config::load(&path).unwrap();
+        assert!(!Arc::ptr_eq(&first, &Config::load(&path).unwrap()));
+    }
+
+    #[test]
+    fn a_failure_is_not_cached() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("modenv_properties.php");
+        let missing = Config::load(&path).unwrap_err();
+        assert_eq!(missing.code(), Code::SettingsNotFound);
+        assert!(
+            missing.to_string().contains(path.to_str().unwrap()),
+            "{missing}"
+        );
+        write(&path, "", Duration::from_secs(60));
+        assert_eq!(
+            Config::load(&path).unwrap_err().code(),
+            Code::SettingsInvalid
+        );
+        write(&path, sample::MINIMAL, Duration::from_secs(50));
+        assert!(Config::load(&path).is_ok());
+    }
+
+    #[test]
+    fn a_directory_and_a_huge_file_are_refused() {
+        let directory = tempfile::tempdir().unwrap();
+        assert_eq!(
+            Config::load(directory.path()).unwrap_err().code(),
+            Code::SettingsNotFound
+        );
+        let huge = directory.path().join("huge");
+        File::create(&huge).unwrap().set_len(MAX_BYTES + 1).unwrap();
+        let error = Config::load(&huge).unwrap_err();
+        assert_eq!(error.code(), Code::SettingsNotFound);
+        assert!(error.to_string().contains("larger than 1 MB"), "{error}");
+    }
+}

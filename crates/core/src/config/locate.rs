@@ -55,3 +55,79 @@ fn not_found(candidates: &[PathBuf]) -> Error {
         message,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    fn directory_with(name: &str) -> tempfile::TempDir {
+        let directory = tempfile::tempdir().unwrap();
+        fs::write(directory.path().join(name), "").unwrap();
+        directory
+    }
+
+    #[test]
+    fn an_explicit_path_comes_before_ini_and_the_search_list() {
+        let (a, b, c) = (
+            directory_with("a"),
+            directory_with("b"),
+            directory_with("c"),
+        );
+        let (explicit, ini) = (a.path().join("a"), b.path().join("b"));
+        let search = [c.path().join("c")];
+        assert_eq!(
+            locate(Some(&explicit), Some(&ini), &search).unwrap(),
+            explicit
+        );
+        assert_eq!(locate(None, Some(&ini), &search).unwrap(), ini);
+        assert_eq!(locate(None, None, &search).unwrap(), c.path().join("c"));
+        assert_eq!(
+            locate(Some("".as_ref()), Some("".as_ref()), &search).unwrap(),
+            search[0]
+        );
+    }
+
+    #[test]
+    fn a_wrong_explicit_path_does_not_fall_back() {
+        let found = directory_with("modenv_properties.conf");
+        let search = [found.path().to_path_buf()];
+        let error = locate(Some("/nowhere/shop.conf".as_ref()), None, &search).unwrap_err();
+        assert_eq!(error.code(), Code::SettingsNotFound);
+        assert_eq!(
+            error.to_string(),
+            "no settings file; looked at: /nowhere/shop.conf"
+        );
+    }
+
+    #[test]
+    fn a_directory_holds_the_php_or_the_conf_file() {
+        let directory = directory_with("modenv_properties.conf");
+        let conf = directory.path().join("modenv_properties.conf");
+        assert_eq!(locate(Some(directory.path()), None, &[]).unwrap(), conf);
+        fs::write(directory.path().join("modenv_properties.php"), "").unwrap();
+        assert!(
+            locate(Some(directory.path()), None, &[])
+                .unwrap()
+                .ends_with("modenv_properties.php")
+        );
+    }
+
+    #[test]
+    fn the_error_lists_every_place_in_order() {
+        let empty = tempfile::tempdir().unwrap();
+        let search = ["/nowhere/a".into(), empty.path().to_path_buf()];
+        let message = locate(None, None, &search).unwrap_err().to_string();
+        let places: Vec<_> = message.split_once(": ").unwrap().1.split(", ").collect();
+        assert_eq!(places.len(), 3, "{message}");
+        assert_eq!(places[0], "/nowhere/a");
+        assert!(places[1].ends_with("modenv_properties.php"));
+        assert!(places[2].ends_with("modenv_properties.conf"));
+    }
+
+    #[test]
+    fn nothing_to_look_at_says_what_to_set() {
+        let message = locate(None, None, &[]).unwrap_err().to_string();
+        assert!(message.contains("paygent.config_path"), "{message}");
+    }
+}

@@ -89,3 +89,105 @@ pub(super) fn trim(bytes: &[u8]) -> &[u8] {
         .map_or(start, |last| last + 1);
     bytes.get(start..end).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn value(file: &[u8], key: &str) -> Option<Vec<u8>> {
+        entries(file).value(key).map(<[u8]>::to_vec)
+    }
+
+    fn of(line: &str) -> Option<String> {
+        let value = value(format!("paygentB2Bmodule.{line}\n").as_bytes(), "k");
+        value.map(|value| String::from_utf8(value).unwrap())
+    }
+
+    #[test]
+    fn key_and_value_are_trimmed() {
+        assert_eq!(of("k=v").as_deref(), Some("v"));
+        assert_eq!(of("k \t= \x0b v \0\r").as_deref(), Some("v"));
+        assert_eq!(
+            value(b" \tpaygentB2Bmodule.k=v", "k").as_deref(),
+            Some(&b"v"[..])
+        );
+    }
+
+    #[test]
+    fn the_first_equals_sign_splits_and_the_rest_is_literal() {
+        assert_eq!(of("k=a=b #c;'\"").as_deref(), Some("a=b #c;'\""));
+        assert_eq!(of("k=").as_deref(), Some(""));
+    }
+
+    #[test]
+    fn comments_guards_and_lines_without_key_say_nothing() {
+        let file =
+            b"<?php\n#paygentB2Bmodule.k=1\n  # paygentB2Bmodule.k=2\n=3\npaygentB2Bmodule.k\n?>";
+        assert_eq!(value(file, "k"), None);
+    }
+
+    #[test]
+    fn only_a_hash_starts_a_comment() {
+        assert_eq!(
+            entries(b";paygentB2Bmodule.k=1\n!paygentB2Bmodule.k=1")
+                .0
+                .len(),
+            0
+        );
+        assert_eq!(
+            of("k=1 # not a comment").as_deref(),
+            Some("1 # not a comment")
+        );
+    }
+
+    #[test]
+    fn keys_are_case_sensitive_and_the_last_wins() {
+        let file = b"paygentB2Bmodule.k=1\npaygentB2Bmodule.K=2\npaygentB2Bmodule.k=3\n";
+        let entries = entries(file);
+        assert_eq!(entries.value("k"), Some(&b"3"[..]));
+        assert_eq!(entries.value("K"), Some(&b"2"[..]));
+        assert_eq!(entries.get(b"k").unwrap().line, 3);
+    }
+
+    #[test]
+    fn lines_end_at_lf_and_a_lone_cr_does_not_split() {
+        let file = b"paygentB2Bmodule.a=1\r\npaygentB2Bmodule.b=2\rpaygentB2Bmodule.c=3";
+        let entries = entries(file);
+        assert_eq!(entries.value("a"), Some(&b"1"[..]));
+        assert_eq!(entries.value("b"), Some(&b"2\rpaygentB2Bmodule.c=3"[..]));
+    }
+
+    #[test]
+    fn a_byte_order_mark_sticks_to_the_first_line() {
+        let file = b"\xef\xbb\xbf<?php\npaygentB2Bmodule.k=1";
+        assert_eq!(value(file, "k").as_deref(), Some(&b"1"[..]));
+        assert_eq!(value(b"\xef\xbb\xbfpaygentB2Bmodule.k=1", "k"), None);
+    }
+
+    #[test]
+    fn bytes_of_any_encoding_pass() {
+        // CP932: a comment with a trail byte 5C and a path with one.
+        let file = b"# \x95\x5c\x8e\xa6\npaygentB2Bmodule.k=/srv/\x95\x5c/log\n";
+        assert_eq!(value(file, "k").as_deref(), Some(&b"/srv/\x95\x5c/log"[..]));
+    }
+
+    #[test]
+    fn o_36_backslashes_before_r_and_n_do_not_cut() {
+        assert_eq!(
+            of(r"k=C:\keys\root\new.pem").as_deref(),
+            Some(r"C:\keys\root\new.pem")
+        );
+    }
+
+    #[test]
+    fn there_is_no_continuation_and_no_expansion() {
+        assert_eq!(of("k=a\\\nb").as_deref(), Some("a\\"));
+        assert_eq!(of("k=${HOME} \\u0041").as_deref(), Some("${HOME} \\u0041"));
+        assert_eq!(of("k: v"), None);
+    }
+
+    #[test]
+    fn an_empty_file_is_an_empty_map() {
+        assert_eq!(entries(b"").0.len(), 0);
+    }
+}

@@ -177,3 +177,201 @@ fn existing_path(bytes: &[u8]) -> PathBuf {
 fn has_directory(path: &Path) -> bool {
     path.parent().is_some_and(Path::is_dir)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::sample;
+
+    fn with<T>(lines: &str, read: impl Fn(Settings<'_>) -> T) -> T {
+        read(sample::config(lines).settings(&Overrides::default()))
+    }
+
+    fn overridden<T>(key: &str, value: &str, read: impl Fn(Settings<'_>) -> T) -> T {
+        let mut overrides = Overrides::default();
+        overrides.set(key, value);
+        read(sample::config("").settings(&overrides))
+    }
+
+    #[test]
+    fn an_override_wins_and_can_be_cleared() {
+        let config = sample::config("");
+        let mut overrides = Overrides::default();
+        assert_eq!(
+            config.settings(&overrides).total_timeout(),
+            Some(Duration::from_secs(35))
+        );
+        overrides.set(keys::TIMEOUT_VALUE, "5");
+        assert_eq!(
+            config.settings(&overrides).total_timeout(),
+            Some(Duration::from_secs(5))
+        );
+        overrides.clear(keys::TIMEOUT_VALUE);
+        assert_eq!(
+            config.settings(&overrides).total_timeout(),
+            Some(Duration::from_secs(35))
+        );
+    }
+
+    #[test]
+    fn an_overriding_number_must_be_positive() {
+        for value in ["", "0", "-1", "1e1", "x"] {
+            assert_eq!(
+                overridden(keys::TIMEOUT_VALUE, value, |s| s.total_timeout()),
+                None
+            );
+            assert_eq!(
+                overridden(keys::SELECT_MAX_CNT, value, |s| s.select_max_cnt()),
+                None
+            );
+        }
+    }
+
+    #[test]
+    fn o_06_not_use_ca_cert_means_the_systems_store() {
+        let trust = |lines| with(lines, |settings| settings.trust());
+        assert_eq!(
+            trust("paygentB2Bmodule.not_use_ca_cert=true\n"),
+            Trust::SystemStore
+        );
+        let file = Trust::CaFile("/srv/example/ca.crt".into());
+        assert_eq!(trust(""), file);
+        assert_eq!(
+            trust("paygentB2Bmodule.not_use_ca_cert=TRUE\n"),
+            file,
+            "exactly true"
+        );
+    }
+
+    #[test]
+    fn o_06_only_the_loud_switch_turns_verification_off() {
+        let line = "paygentB2Bmodule.danger_no_server_verification=true\n";
+        assert_eq!(
+            with(line, |settings| settings.trust()),
+            Trust::DangerNoVerification
+        );
+    }
+
+    #[test]
+    fn o_07_the_pass_phrase_is_changeit_unless_configured() {
+        let phrase = |lines| {
+            with(lines, |settings| match settings.client_certificate() {
+                ClientCertificate::File { pass_phrase, .. } => pass_phrase.reveal().to_vec(),
+                ClientCertificate::None => Vec::new(),
+            })
+        };
+        assert_eq!(phrase(""), b"changeit");
+        assert_eq!(
+            phrase("paygentB2Bmodule.client_key_password=other\n"),
+            b"other"
+        );
+    }
+
+    #[test]
+    fn o_14_http_1_0_is_a_switch() {
+        assert_eq!(
+            with("", |settings| settings.http_version()),
+            HttpVersion::Http11
+        );
+        let line = "paygentB2Bmodule.http_version=1.0\n";
+        assert_eq!(
+            with(line, |settings| settings.http_version()),
+            HttpVersion::Http10
+        );
+    }
+
+    #[test]
+    fn o_35_only_1_and_true_switch_debugging_on() {
+        let debug = |value| overridden(keys::DEBUG_FLG, value, |settings| settings.is_debug());
+        assert!(debug("1") && debug("true") && debug("TRUE"));
+        for value in ["", "0", "false", "off", "no", "2", "on"] {
+            assert!(!debug(value), "{value}");
+        }
+    }
+
+    #[test]
+    fn not_use_client_cert_counts_as_exactly_true() {
+        let none = |value| {
+            overridden(keys::NOT_USE_CLIENT_CERT, value, |settings| {
+                settings.client_certificate()
+            }) == ClientCertificate::None
+        };
+        assert!(none("true") && !none("1") && !none("True"));
+    }
+
+    #[test]
+    fn a_proxy_needs_a_port_and_the_address_wins() {
+        let proxy =
+            |lines: &str| with(lines, |settings| settings.proxy().map(|p| (p.host, p.port)));
+        let name = "paygentB2Bmodule.proxy_server_name=proxy.example\n";
+        let port = "paygentB2Bmodule.proxy_server_port=8080\n";
+        let ip = "paygentB2Bmodule.proxy_server_ip=192.0.2.1\n";
+        assert_eq!(proxy(name), None);
+        assert_eq!(proxy(port), None);
+        assert_eq!(
+            proxy(&format!("{name}{port}")),
+            Some(("proxy.example".into(), 8080))
+        );
+        assert_eq!(
+            proxy(&format!("{name}{ip}{port}")),
+            Some(("192.0.2.1".into(), 8080))
+        );
+        let zero = "paygentB2Bmodule.proxy_server_port=0\n";
+        assert_eq!(proxy(&format!("{name}{zero}")), None);
+    }
+
+    /// 表 (table) is 95 5C in CP932: its second byte is a backslash.
+    const TABLE_CP932: &[u8] = b"\x95\x5c";
+
+    #[test]
+    fn a_cp932_path_is_found_by_its_bytes_first() {
+        let directory = tempfile::tempdir().unwrap();
+        let raw = directory.path().join(OsStr::from_bytes(TABLE_CP932));
+        let decoded = directory.path().join("表");
+        let bytes = raw.as_os_str().as_bytes();
+        std::fs::write(&decoded, "").unwrap();
+        assert_eq!(existing_path(bytes), decoded);
+        std::fs::write(&raw, "").unwrap();
+        assert_eq!(existing_path(bytes), raw);
+    }
+
+    #[test]
+    fn a_log_still_to_be_made_goes_where_its_directory_is() {
+        let directory = tempfile::tempdir().unwrap();
+        let bytes = [
+            directory.path().as_os_str().as_bytes(),
+            b"/",
+            TABLE_CP932,
+            b"/log",
+        ]
+        .concat();
+        assert_eq!(
+            existing_path(&bytes),
+            PathBuf::from(OsStr::from_bytes(&bytes))
+        );
+        std::fs::create_dir(directory.path().join("表")).unwrap();
+        assert_eq!(existing_path(&bytes), directory.path().join("表/log"));
+    }
+
+    #[test]
+    fn a_utf_8_path_stays() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("日本/log");
+        assert_eq!(existing_path(path.as_os_str().as_bytes()), path);
+    }
+
+    #[test]
+    fn backslashes_in_paths_are_kept() {
+        let path = with("paygentB2Bmodule.log_output_path=C:\\new\\log\n", |s| {
+            s.log_path()
+        });
+        assert_eq!(path, Some(PathBuf::from("C:\\new\\log")));
+    }
+
+    #[test]
+    fn debug_shows_no_override() {
+        let mut overrides = Overrides::default();
+        overrides.set(keys::DEFAULT_PASSWORD, "geheim");
+        assert_eq!(format!("{overrides:?}"), "{\"default_password\"}");
+    }
+}

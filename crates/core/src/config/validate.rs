@@ -170,3 +170,173 @@ fn digits(value: &[u8]) -> Option<u32> {
     }
     std::str::from_utf8(value).ok()?.parse().ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::{Config, sample};
+
+    fn message(text: &str) -> String {
+        let error = Config::parse(text.as_bytes(), Path::new("/etc/shop.conf")).unwrap_err();
+        assert_eq!(error.code(), Code::SettingsInvalid);
+        error.to_string()
+    }
+
+    fn without(key: &str) -> String {
+        message(&sample::changed(key, ""))
+    }
+
+    fn with(key: &str, value: &str) -> String {
+        message(&sample::changed(key, &format!("{KEY_PREFIX}{key}={value}")))
+    }
+
+    #[test]
+    fn the_minimal_file_is_valid() {
+        assert!(Config::parse(sample::MINIMAL.as_bytes(), Path::new("x")).is_ok());
+    }
+
+    #[test]
+    fn a_file_without_any_url_is_valid() {
+        let text: String = sample::MINIMAL
+            .lines()
+            .filter(|line| !line.contains(".url."))
+            .map(|line| format!("{line}\n"))
+            .collect();
+        assert!(Config::parse(text.as_bytes(), Path::new("x")).is_ok());
+    }
+
+    #[test]
+    fn o_40_a_missing_key_is_named_with_its_file() {
+        for key in [
+            "client_file_path",
+            "ca_file_path",
+            "timeout_value",
+            "log_output_path",
+        ] {
+            let message = without(key);
+            assert!(message.starts_with("/etc/shop.conf: "), "{message}");
+            assert!(
+                message.contains(&format!("paygentB2Bmodule.{key}")),
+                "{message}"
+            );
+            assert!(message.contains("is missing"), "{message}");
+        }
+        assert!(without("client_file_path").contains("or paygentB2Bmodule.not_use_client_cert"));
+    }
+
+    #[test]
+    fn o_40_a_blank_value_is_named_with_its_line() {
+        let message = with("timeout_value", " ");
+        assert!(message.contains(", line 19: "), "{message}");
+        assert!(
+            message.contains("paygentB2Bmodule.timeout_value has no value"),
+            "{message}"
+        );
+        assert!(with("ca_file_path", "").contains("not_use_ca_cert has no value"));
+    }
+
+    #[test]
+    fn the_switches_stand_in_for_the_paths() {
+        let line = "paygentB2Bmodule.not_use_client_cert=1";
+        let text = sample::changed("client_file_path", line);
+        assert!(Config::parse(text.as_bytes(), Path::new("x")).is_ok());
+    }
+
+    #[test]
+    fn o_40_numbers_are_positive_integers() {
+        for value in [
+            "1e1",
+            "-1",
+            "3.5",
+            "0",
+            "+3",
+            "0x1",
+            "３５",
+            "abc",
+            "99999999999",
+        ] {
+            let message = with("timeout_value", value);
+            assert!(message.contains("line 19"), "{message}");
+            assert!(
+                message.contains("paygentB2Bmodule.timeout_value must be a whole"),
+                "{message}"
+            );
+            assert!(
+                !message.contains(value) || value == "0",
+                "the value is not shown: {message}"
+            );
+            assert!(with("select_max_cnt", value).contains("paygentB2Bmodule.select_max_cnt"));
+        }
+        assert_eq!(positive_integer(b"007"), Some(7));
+        assert_eq!(positive_integer(b""), None);
+    }
+
+    #[test]
+    fn a_blank_log_path_and_a_blank_port_are_allowed() {
+        for line in [
+            "log_output_path=",
+            "proxy_server_port=",
+            "proxy_server_port=0",
+        ] {
+            sample::config(&format!("{KEY_PREFIX}{line}\n"));
+        }
+    }
+
+    #[test]
+    fn a_blank_url_is_named() {
+        let message = with("url.99", "");
+        assert!(
+            message.contains("line 20: paygentB2Bmodule.url.99 has no value"),
+            "{message}"
+        );
+    }
+
+    #[test]
+    fn a_port_is_a_number_up_to_65535() {
+        for port in ["http", "-1", "65536", "80.0"] {
+            assert!(
+                with("proxy_server_port", port).contains("proxy_server_port must be"),
+                "{port}"
+            );
+        }
+    }
+
+    #[test]
+    fn our_own_keys_are_checked() {
+        assert!(with("http_version", "2").contains("http_version must be 1.1 or 1.0"));
+        let loud = with("danger_no_server_verification", "yes");
+        assert!(loud.contains("must be true or false"), "{loud}");
+        sample::config("paygentB2Bmodule.http_version=\n");
+    }
+
+    #[test]
+    fn the_vendors_order_of_checks_is_kept() {
+        // Everything is wrong: the missing key is named first, then blanks, numbers, URLs, port.
+        let mut lines = vec![
+            "timeout_value=x",
+            "log_output_path=",
+            "url.1=",
+            "proxy_server_port=x",
+            "select_max_cnt=",
+            "client_file_path=a",
+        ];
+        let mut steps = Vec::new();
+        for (fix, expected) in [
+            ("ca_file_path=b", "ca_file_path"),
+            ("select_max_cnt=1", "select_max_cnt has no value"),
+            ("timeout_value=1", "timeout_value must"),
+            ("url.1=u", "url.1 has no value"),
+            ("proxy_server_port=1", "proxy_server_port must"),
+        ] {
+            let text: String = lines
+                .iter()
+                .map(|line| format!("{KEY_PREFIX}{line}\n"))
+                .collect();
+            steps.push((message(&text), expected));
+            lines.push(fix);
+        }
+        for (message, expected) in steps {
+            assert!(message.contains(expected), "{expected}: {message}");
+        }
+    }
+}
