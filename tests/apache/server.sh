@@ -8,9 +8,10 @@ APACHE_MODULES=${APACHE_MODULES:-/usr/lib/apache2/modules}
 # file for door NAME, DIR/NAME.log has one JSON line for each request that it received.
 start_apache() {
     local dir=$1 name port
-    mkdir -p "$dir/htdocs"
+    mkdir -p "$dir/htdocs/card" "$dir/htdocs/atm"
     make_certificates "$dir"
-    printf 'result=0\r\npayment_id=900000000000000001\r\ntrading_id=\r\n' >"$dir/htdocs/answer"
+    printf 'result=0\r\npayment_id=900000000000000001\r\ntrading_id=\r\n' |
+        tee "$dir/htdocs/card/request" >"$dir/htdocs/atm/request"
     write_apache_head "$dir"
     for name in late-tls12 late-tls13 first-tls12 first-tls13; do
         port=$(free_port)
@@ -56,7 +57,7 @@ LoadModule ssl_module $APACHE_MODULES/mod_ssl.so
 LoadModule socache_shmcb_module $APACHE_MODULES/mod_socache_shmcb.so
 SSLSessionCache shmcb:$1/sessions(512000)
 LogFormat "{\\"status\\":%>s,\\"keepalive\\":%k,\\"tls\\":\\"%{SSL_PROTOCOL}x\\",\\"session\\":\\"%{SSL_SESSION_RESUMED}x\\",\\"verify\\":\\"%{SSL_CLIENT_VERIFY}x\\",\\"subject\\":\\"%{SSL_CLIENT_S_DN_CN}x\\",\\"method\\":\\"%m\\"}" door
-Alias /n/card/request $1/htdocs/answer
+Alias /n/ $1/htdocs/
 <Directory $1/htdocs>
     Require all granted
     ForceType text/plain
@@ -99,6 +100,7 @@ paygentB2Bmodule.timeout_value=20
 paygentB2Bmodule.log_output_path=
 paygentB2Bmodule.select_max_cnt=2000
 paygentB2Bmodule.telegram_kind.ref=027,090
+paygentB2Bmodule.url.01=https://localhost:$3/n/atm/request
 paygentB2Bmodule.url.02=https://localhost:$3/n/card/request
 CONF
 }
