@@ -55,7 +55,7 @@ function describeAll(iterable $classes): array
                 $items[plain($name) . '::' . $constant->getName()] = var_export($constant->getValue(), true);
             }
         }
-        foreach ($class->getProperties() as $property) {
+        foreach ($class->getProperties(ReflectionProperty::IS_PUBLIC) as $property) {
             if ($property->getDeclaringClass()->getName() === $class->getName()) {
                 $items[plain($name) . '::$' . $property->getName()] = implode(' ', Reflection::getModifierNames($property->getModifiers()));
             }
