@@ -21,6 +21,8 @@ pub(crate) enum Failure {
     Internal,
     /// An argument that its PHP type cannot rule out: a `TypeError` with this text.
     Argument(String),
+    /// An argument of the right type with a wrong value: a `ValueError` with this text.
+    Value(String),
     /// Not allowed by design: an `Error` with this text.
     Refused(&'static str),
     /// A ready exception object.
@@ -43,6 +45,7 @@ impl From<Failure> for PhpException {
             }
             Failure::Internal => Self::from_message(String::new()).with_object(internal_object()),
             Failure::Argument(message) => Self::new(message, 0, ce::type_error()),
+            Failure::Value(message) => Self::new(message, 0, ce::value_error()),
             Failure::Refused(message) => Self::new(message.into(), 0, ce::error()),
             Failure::Object(object) => Self::from_message(String::new()).with_object(object),
             // Does nothing while another exception is pending.

@@ -6,7 +6,7 @@
 //! | `paygent.tls_backend` | `auto` | System | `auto`, `rustls` or `libcurl` |
 //! | `paygent.connect_timeout` | `10` | System | seconds for name look-up, TCP and TLS together |
 //! | `paygent.idle_timeout` | `2` | System | seconds after which a kept connection is not used again |
-//! | `paygent.max_idle_per_host` | `4` | System | kept connections per host; 0 switches reuse off |
+//! | `paygent.max_idle_per_host` | `8` | System | kept connections per host; 0 switches reuse off |
 //! | `paygent.log_level` | `warning` | All | `off`, `error`, `warning`, `info` or `debug` for `Paygent\Log` |
 //!
 //! A bad value is refused when PHP reads it: a warning names it, the default stays in force.
@@ -81,7 +81,7 @@ const IDLE_TIMEOUT: Setting = Setting {
 
 const MAX_IDLE_PER_HOST: Setting = Setting {
     name: c"paygent.max_idle_per_host",
-    default: c"4",
+    default: c"8",
     scope: Scope::System,
     accepts: |text| count(text).is_some(),
     expected: "a whole number from 0 to 1000",
@@ -152,12 +152,17 @@ pub(crate) fn idle_timeout() -> Duration {
 
 /// `paygent.max_idle_per_host`.
 pub(crate) fn max_idle_per_host() -> usize {
-    parsed(&MAX_IDLE_PER_HOST, count).unwrap_or(4)
+    parsed(&MAX_IDLE_PER_HOST, count).unwrap_or(8)
 }
 
 /// `paygent.log_level`.
 pub(crate) fn log_level() -> LevelFilter {
     parsed(&LOG_LEVEL, level).unwrap_or(LevelFilter::Warn)
+}
+
+/// PHP's own `include_path`.
+pub(crate) fn include_path() -> Vec<u8> {
+    read_named(c"include_path")
 }
 
 fn backend(text: &str) -> Option<TlsBackend> {
@@ -196,7 +201,10 @@ fn parsed<T>(setting: &Setting, parse: fn(&str) -> Option<T>) -> Option<T> {
 }
 
 fn read(setting: &Setting) -> Vec<u8> {
-    let name = setting.name;
+    read_named(setting.name)
+}
+
+fn read_named(name: &CStr) -> Vec<u8> {
     let mut exists = false;
     // SAFETY: the name is NUL-terminated; the value, if any, is NUL-terminated and owned by the
     // engine for longer than this copy takes.

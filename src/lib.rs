@@ -2,12 +2,19 @@
 #![cfg_attr(windows, feature(abi_vectorcall))]
 #![deny(unsafe_op_in_unsafe_fn)]
 
+mod call;
+mod client;
 mod exception;
 mod hash;
 mod info;
 mod ini;
+mod log;
 mod panic;
 mod path;
+mod pending;
+mod record;
+mod response;
+mod send_all;
 mod signature;
 mod value;
 mod zend;
@@ -21,7 +28,12 @@ pub fn get_module(module: ModuleBuilder) -> ModuleBuilder {
         .name("paygent")
         .info_function(info::print)
         .startup_function(startup)
+        .request_shutdown_function(log::request_shutdown)
         .class::<hash::Hash>()
+        .class::<log::Log>()
+        .class::<response::Rows>()
+        .class::<response::Response>()
+        .class::<client::Client>()
 }
 
 /// MINIT: settings, exception classes and the silent panic hook. No thread, socket or file: the
