@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::charset::Encoding;
 use crate::config::{Config, Overrides};
 use crate::diagnose::Check;
 use crate::error::Error;
@@ -14,6 +13,7 @@ use crate::response::Response;
 use crate::telegram::Telegram;
 use crate::transport::{Flow, Outcome, TlsBackend};
 
+pub use crate::telegram::TextMode;
 pub use sent::{Sent, WireText};
 
 mod sent;
@@ -53,19 +53,6 @@ impl Default for Options {
             max_idle_per_host: 8,
         }
     }
-}
-
-/// What the caller's bytes are, and what an unmappable character does.
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
-pub enum TextMode {
-    /// The modern face: values are UTF-8 for every kind; what cannot be encoded is an error naming
-    /// the field. The answer stays as received: decode with [`Sent::wire_text`].
-    #[default]
-    Text,
-    /// The vendor's face (connection-module §6.5): CP932 for all kinds but the UTF-8 ones, which
-    /// need a declared encoding; `?` for what cannot be encoded. The answer is in the caller's
-    /// encoding.
-    Declared(Option<Encoding>),
 }
 
 /// Sends telegrams for one account. Cheap to make: connections are kept per process, by settings.

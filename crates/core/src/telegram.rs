@@ -1,18 +1,25 @@
 //! The telegram: what the caller puts, in the order of the puts (connection-module §3.1, §6).
 //!
-//! The steps from here to the wire are one file each: [`complete`], [`check`], [`transliterate`],
-//! [`encode`], [`url_encode`]. They work on a copy: what the caller put stays as it was (O-17).
+//! The steps from here to the wire are one file each: [`complete`], [`check`], [`attach`],
+//! [`transliterate`], [`encode`], [`url_encode`]. They work on a copy: what the caller put stays as
+//! it was (O-17).
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+pub mod attach;
 pub mod check;
 pub mod complete;
 pub mod encode;
+mod fields;
+mod text_mode;
 pub mod transliterate;
 pub mod url_encode;
+
+pub use fields::{Field, Fields, Origin};
+pub use text_mode::{TextMode, WireEncoding};
 
 /// Name of the field that decides URL, encoding and answer format.
 pub const TELEGRAM_KIND: &str = "telegram_kind";
@@ -120,5 +127,67 @@ impl fmt::Debug for Telegram {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let names = self.iter().map(|(key, _)| String::from_utf8_lossy(key));
         f.debug_set().entries(names).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(telegram: &Telegram) -> Vec<String> {
+        telegram
+            .iter()
+            .map(|(key, _)| String::from_utf8(key.to_vec()).unwrap())
+            .collect()
+    }
+
+    #[test]
+    fn a_field_put_again_keeps_its_place() {
+        let mut telegram = Telegram::new("020").field("a", "1").field("b", "2");
+        telegram.put("a", "3");
+        assert_eq!(names(&telegram), ["telegram_kind", "a", "b"]);
+        assert_eq!(telegram.get("a"), Some(&b"3"[..]));
+    }
+
+    #[test]
+    fn a_removed_field_leaves_no_gap() {
+        let mut telegram = Telegram::empty()
+            .field("a", "1")
+            .field("b", "2")
+            .field("c", "3");
+        assert_eq!(telegram.remove("a"), Some(b"1".to_vec()));
+        assert_eq!(telegram.remove("a"), None);
+        telegram.put("c", "4");
+        telegram.put("a", "5");
+        assert_eq!(names(&telegram), ["b", "c", "a"]);
+        assert_eq!(telegram.get("c"), Some(&b"4"[..]));
+    }
+
+    #[test]
+    fn names_are_bytes_and_case_sensitive() {
+        let telegram = Telegram::empty()
+            .field(b"\x95\x5c", "1")
+            .field("A", "2")
+            .field("a", "3");
+        assert_eq!(telegram.iter().count(), 3);
+        assert_eq!(telegram.get(b"\x95\x5c"), Some(&b"1"[..]));
+    }
+
+    #[test]
+    fn an_empty_send_file_path_is_none() {
+        let mut telegram = Telegram::new("200");
+        telegram.send_file("/tmp/x");
+        assert_eq!(telegram.send_file_path(), Some(Path::new("/tmp/x")));
+        telegram.send_file("");
+        assert_eq!(telegram.send_file_path(), None);
+    }
+
+    #[test]
+    fn debug_shows_names_only() {
+        let telegram = Telegram::new("020").field("card_number", "4980000000000000");
+        assert_eq!(
+            format!("{telegram:?}"),
+            r#"{"telegram_kind", "card_number"}"#
+        );
     }
 }
