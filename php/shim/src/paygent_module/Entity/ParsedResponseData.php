@@ -17,7 +17,7 @@ use PaygentModule\Internal\Warnings;
  */
 abstract class ParsedResponseData extends ResponseData
 {
-    /** Format name of the native parser. */
+    /** @var string format name of the native parser */
     protected const FORMAT = '';
 
     /** @var string */
@@ -30,9 +30,6 @@ abstract class ParsedResponseData extends ResponseData
     public $currentIndex = 0;
 
     protected ?ConnectionModule $connection = null;
-
-    /** @param mixed $constants the vendor's internal constants; not used */
-    public function __construct($constants = null) {}
 
     /** Shows the answer that $connection has just received. */
     public function show(ConnectionModule $connection): static

@@ -13,9 +13,6 @@ class ResponseDataFactory
 {
     private const FILE_PAYMENT_RESULT = '201';
 
-    /** @param mixed $constants the vendor's internal constants; not used */
-    public function __construct($constants = null) {}
-
     /**
      * Static, so that both `ResponseDataFactory::create()` of the PHP 5 edition and a call on an object work.
      *

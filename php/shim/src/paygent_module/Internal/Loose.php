@@ -28,6 +28,21 @@ final class Loose
     }
 
     /**
+     * @param array<mixed> $map
+     *
+     * @return array<string, string>
+     */
+    public static function texts(array $map): array
+    {
+        $texts = [];
+        foreach ($map as $key => $value) {
+            $texts[(string) $key] = self::textOrBlank($value);
+        }
+
+        return $texts;
+    }
+
+    /**
      * The helper classes of the vendor's editions take a constants holder (array or object) as first
      * argument, those of the PHP 5 edition none (connection-module 2.2).
      *

@@ -52,15 +52,8 @@ class PaygentB2BModuleResources
     /** The object of getInstance(); instances of the facade have their own (O-19). */
     private static ?self $instance = null;
 
-    /** @param mixed $constants the vendor's internal constants; not used */
-    public function __construct($constants = null) {}
-
-    /**
-     * @param mixed $constants the vendor's internal constants; not used
-     *
-     * @return self|string the process-wide object, or a code; a failure is not remembered
-     */
-    public static function &getInstance($constants = null)
+    /** @return self|string the process-wide object, or a code; a failure is not remembered */
+    public static function &getInstance()
     {
         if (self::$instance === null) {
             $instance = new self();
@@ -286,17 +279,18 @@ class PaygentB2BModuleResources
     /** @return array<string, mixed> without the password */
     public function __debugInfo(): array
     {
-        $fields = get_object_vars($this);
-        unset($fields['connection'], $fields['propConnect']);
-        $fields['defaultPassword'] = '(hidden)';
-
-        return $fields;
+        return [
+            'clientFilePath' => $this->clientFilePath,
+            'caFilePath' => $this->caFilePath,
+            'defaultId' => $this->defaultId,
+            'timeout' => $this->timeout,
+            'logOutputPath' => $this->logOutputPath,
+        ];
     }
 
     private static function passes(string $check, mixed $map): bool
     {
-        return is_array($map)
-            && ConnectionModule::settingsPass($check, array_map(Loose::textOrBlank(...), $map));
+        return is_array($map) && ConnectionModule::settingsPass($check, Loose::texts($map));
     }
 
     private function connection(): ConnectionModule

@@ -22,9 +22,6 @@ class Encoder
 
     private string $resultMessage = '';
 
-    /** @param mixed $constants the vendor's internal constants; not used */
-    public function __construct($constants = null) {}
-
     /**
      * @param mixed $encoding UTF-8, Shift_JIS or EUC-JP
      *

@@ -257,12 +257,12 @@ class HttpsRequestSender
      */
     public function parseResponse($raw)
     {
-        [$head, $body] = explode("\r\n\r\n", Loose::textOrBlank($raw), 2) + [1 => null];
-        $lines = explode("\r\n", $head);
+        $parts = explode("\r\n\r\n", Loose::textOrBlank($raw), 2);
+        $lines = explode("\r\n", $parts[0]);
         $result = $this->parseStatusLine(array_shift($lines));
         if ($result === true) {
             array_map($this->parseResponseHeader(...), $lines);
-            $this->responseBody = $body;
+            $this->responseBody = $parts[1] ?? '';
         }
 
         return $result;
@@ -288,12 +288,12 @@ class HttpsRequestSender
      */
     public function parseResponseHeader($line)
     {
-        [$name, $value] = explode(':', Loose::textOrBlank($line), 2) + [1 => null];
-        if ($value === null) {
+        $parts = explode(':', Loose::textOrBlank($line), 2);
+        if (!isset($parts[1])) {
             return false;
         }
-        $value = trim($value);
-        $this->responseHeader[$name] = $value === '' ? null : $value;
+        $value = trim($parts[1]);
+        $this->responseHeader[$parts[0]] = $value === '' ? null : $value;
 
         return true;
     }
@@ -301,11 +301,6 @@ class HttpsRequestSender
     /** @return array<string, string> */
     private function fields(mixed $map): array
     {
-        $fields = [];
-        foreach (is_array($map) ? $map : [] as $key => $value) {
-            $fields[(string) $key] = Loose::textOrBlank($value);
-        }
-
-        return $fields;
+        return Loose::texts(is_array($map) ? $map : []);
     }
 }

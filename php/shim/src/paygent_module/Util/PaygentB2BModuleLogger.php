@@ -16,8 +16,7 @@ class PaygentB2BModuleLogger
 
     private static ?self $instance = null;
 
-    /** @param mixed $constants the vendor's internal constants; not used */
-    public function __construct($constants = null)
+    public function __construct()
     {
         $settings = PaygentB2BModuleResources::getInstance();
         if ($settings instanceof PaygentB2BModuleResources) {
@@ -25,16 +24,12 @@ class PaygentB2BModuleLogger
         }
     }
 
-    /**
-     * @param mixed $constants the vendor's internal constants; not used
-     *
-     * @return self
-     */
-    public static function &getInstance($constants = null)
+    /** @return self */
+    public static function &getInstance()
     {
         if (self::$instance === null || self::$instance->filename === '') {
             // One made while the settings were bad must not stay silent (O-19).
-            self::$instance = new self($constants);
+            self::$instance = new self();
         }
 
         return self::$instance;

@@ -1,0 +1,69 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Paygent\Tests\Support;
+
+/**
+ * A certificate authority with a server's and a client's certificate, made anew for a run of the tests.
+ */
+final class Certificates
+{
+    /** Writes ca.crt, server.pem (127.0.0.1, localhost), client.pem and other-ca.crt into $dir. */
+    public static function make(string $dir): void
+    {
+        $config = $dir . '/openssl.cnf';
+        file_put_contents($config, <<<'CONF'
+            [req]
+            distinguished_name = name
+            [name]
+            [ca]
+            basicConstraints = critical, CA:TRUE
+            keyUsage = critical, keyCertSign, cRLSign
+            [server]
+            subjectAltName = DNS:localhost, IP:127.0.0.1
+            extendedKeyUsage = serverAuth
+            [client]
+            extendedKeyUsage = clientAuth
+            CONF);
+        [$caKey, $ca] = self::issue($config, 'ca', 'Test CA', null, null);
+        [, $otherCa] = self::issue($config, 'ca', 'Another CA', null, null);
+        openssl_x509_export_to_file($ca, $dir . '/ca.crt');
+        openssl_x509_export_to_file($otherCa, $dir . '/other-ca.crt');
+        foreach (['server' => 'Body server', 'client' => 'Test merchant'] as $name => $subject) {
+            [$key, $certificate] = self::issue($config, $name, $subject, $ca, $caKey);
+            openssl_x509_export_to_file($certificate, $dir . "/$name.pem");
+            openssl_pkey_export_to_file($key, $dir . "/$name.key");
+            file_put_contents($dir . "/$name.pem", (string) file_get_contents($dir . "/$name.key"), FILE_APPEND);
+        }
+    }
+
+    /** @return array{\OpenSSLAsymmetricKey, \OpenSSLCertificate} */
+    private static function issue(
+        string $config,
+        string $section,
+        string $subject,
+        ?\OpenSSLCertificate $ca,
+        ?\OpenSSLAsymmetricKey $caKey,
+    ): array {
+        $options = ['config' => $config, 'x509_extensions' => $section, 'digest_alg' => 'sha256'];
+        $key = openssl_pkey_new([
+            'config' => $config,
+            'private_key_type' => OPENSSL_KEYTYPE_EC,
+            'curve_name' => 'prime256v1',
+        ]);
+        if (!$key instanceof \OpenSSLAsymmetricKey) {
+            throw new \RuntimeException('no key: ' . (string) openssl_error_string());
+        }
+        $ownKey = $key; // the function takes it by reference
+        $request = openssl_csr_new(['commonName' => $subject], $ownKey, $options);
+        $certificate = $request instanceof \OpenSSLCertificateSigningRequest
+            ? openssl_csr_sign($request, $ca, $caKey ?? $key, 30, $options, random_int(1, PHP_INT_MAX))
+            : false;
+        if ($certificate === false) {
+            throw new \RuntimeException('no certificate: ' . (string) openssl_error_string());
+        }
+
+        return [$key, $certificate];
+    }
+}
