@@ -1,0 +1,195 @@
+//! Records: names and values of one row, and the iterator over them.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::Arc;
+
+use bytes::Bytes;
+
+use super::csv::{Field, Tokenizer};
+use super::reference::RecordType;
+
+/// One row: names and values in the answer's order. A name that comes twice has the later value in
+/// the earlier place, like a PHP array.
+#[derive(Clone)]
+pub struct Record {
+    body: Bytes,
+    columns: Arc<Columns>,
+    fields: Vec<Field>,
+}
+
+impl Record {
+    pub(super) fn new(body: Bytes, columns: Arc<Columns>, fields: Vec<Field>) -> Self {
+        Self {
+            body,
+            columns,
+            fields,
+        }
+    }
+
+    /// Names and values.
+    pub fn iter(&self) -> impl Iterator<Item = (&[u8], Cow<'_, [u8]>)> {
+        self.columns
+            .entries
+            .iter()
+            .map(|(name, index)| (name.as_ref(), self.value(*index)))
+    }
+
+    /// The value of a name.
+    #[must_use]
+    pub fn get(&self, name: &[u8]) -> Option<Cow<'_, [u8]>> {
+        let (_, index) = self
+            .columns
+            .entries
+            .iter()
+            .find(|(known, _)| known == name)?;
+        Some(self.value(*index))
+    }
+
+    /// Number of names.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.columns.entries.len()
+    }
+
+    /// Whether there is no name at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.columns.entries.is_empty()
+    }
+
+    fn value(&self, index: usize) -> Cow<'_, [u8]> {
+        self.fields
+            .get(index)
+            .map_or(Cow::Borrowed(&[]), |field| field.value(&self.body))
+    }
+}
+
+impl fmt::Debug for Record {
+    /// Shows the names only.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names = self
+            .columns
+            .entries
+            .iter()
+            .map(|(name, _)| name.escape_ascii().to_string());
+        f.debug_list().entries(names).finish()
+    }
+}
+
+/// The names of a record, each once, with the place of its value among the fields.
+#[derive(Default)]
+pub(super) struct Columns {
+    entries: Vec<(Bytes, usize)>,
+    /// Number of fields a row must have, doubled names counted twice.
+    pub(super) width: usize,
+}
+
+impl Columns {
+    pub(super) fn new(names: impl Iterator<Item = Bytes>, offset: usize) -> Self {
+        let mut columns = Self::default();
+        let mut places = HashMap::new();
+        for name in names {
+            let index = offset + columns.width;
+            columns.width += 1;
+            let place = *places.entry(name.clone()).or_insert(columns.entries.len());
+            match columns.entries.get_mut(place) {
+                Some(entry) => entry.1 = index,
+                None => columns.entries.push((name, index)),
+            }
+        }
+        columns
+    }
+}
+
+/// Where the rows of an answer come from.
+#[derive(Clone, Default)]
+pub(super) enum RowSource {
+    /// There are none.
+    #[default]
+    None,
+    /// One record.
+    One(Record),
+    /// `count` data records before offset `end` of the body.
+    Reference { end: usize, count: usize },
+}
+
+impl RowSource {
+    pub(super) const fn count(&self) -> usize {
+        match self {
+            Self::None => 0,
+            Self::One(_) => 1,
+            Self::Reference { count, .. } => *count,
+        }
+    }
+}
+
+/// The rows of an answer, cut out of the body one by one. Shares the body.
+#[derive(Clone)]
+pub struct Rows {
+    body: Bytes,
+    source: RowSource,
+    tokenizer: Tokenizer,
+    columns: Arc<Columns>,
+}
+
+impl Rows {
+    pub(super) fn new(body: Bytes, source: RowSource) -> Self {
+        Self {
+            body,
+            source,
+            tokenizer: Tokenizer::new(),
+            columns: Arc::default(),
+        }
+    }
+
+    /// The next data record before `end`; names met on the way are kept.
+    fn next_data_record(&mut self, end: usize) -> Option<Record> {
+        let mut fields = Vec::with_capacity(self.columns.width + 1);
+        while self.tokenizer.position() < end && self.tokenizer.next_record(&self.body, &mut fields)
+        {
+            match RecordType::of(&self.body, &fields) {
+                Some(RecordType::Names) => self.columns = names(&self.body, &fields),
+                Some(RecordType::Data) => {
+                    return Some(Record::new(self.body.clone(), self.columns.clone(), fields));
+                }
+                _ => {}
+            }
+        }
+        None
+    }
+}
+
+impl Iterator for Rows {
+    type Item = Record;
+
+    fn next(&mut self) -> Option<Record> {
+        match &mut self.source {
+            RowSource::None => None,
+            RowSource::One(_) => match std::mem::take(&mut self.source) {
+                RowSource::One(record) => Some(record),
+                _ => None,
+            },
+            RowSource::Reference { end, count } => {
+                let end = *end;
+                *count = count.checked_sub(1)?;
+                self.next_data_record(end)
+            }
+        }
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.source.count(), Some(self.source.count()))
+    }
+}
+
+impl ExactSizeIterator for Rows {}
+
+/// The names of a record of type 2; values stand after the record type.
+pub(super) fn names(body: &Bytes, fields: &[Field]) -> Arc<Columns> {
+    Arc::new(Columns::new(
+        fields.iter().skip(1).map(|field| field.bytes(body)),
+        1,
+    ))
+}
