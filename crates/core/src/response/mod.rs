@@ -10,6 +10,8 @@ mod key_value;
 mod record;
 mod reference;
 mod result_csv;
+#[cfg(test)]
+mod tests;
 
 use std::fmt;
 
