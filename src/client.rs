@@ -1,5 +1,8 @@
 //! `Paygent\Client`: the modern face.
 
+// Argument names are PHP's.
+#![allow(non_snake_case)]
+
 use std::path::PathBuf;
 
 use ext_php_rs::boxed::ZBox;
@@ -16,8 +19,15 @@ use crate::call::{enter, log_options, options};
 use crate::exception::{Failure, to_object};
 use crate::response::Response;
 use crate::send_all::send_all;
+use crate::signature::Correction;
 use crate::value::{Bytes, Callable, Map, field_bytes, text_zval};
 use crate::{ini, path};
+
+/// What the stubs say and ext-php-rs cannot.
+pub(crate) const SIGNATURES: &[Correction] = &[
+    Correction::Sensitive("send", 1),
+    Correction::Sensitive("sendAll", 0),
+];
 
 /// Class name in log lines.
 const CLASS: &str = "Paygent\\Client";
@@ -30,7 +40,6 @@ pub(crate) struct Client {
 }
 
 #[php_impl]
-#[allow(non_snake_case)] // argument names are PHP's
 impl Client {
     #[php(vis = "private")]
     pub(crate) fn __construct() -> Result<Self, Failure> {

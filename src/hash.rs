@@ -6,7 +6,21 @@ use paygent_core::hash;
 
 use crate::exception::Failure;
 use crate::panic::guard;
+use crate::signature::Correction::{self, Sensitive};
 use crate::value::{Bytes, Map, Text, field_bytes};
+
+/// What the stubs say and ext-php-rs cannot.
+pub(crate) const SIGNATURES: &[Correction] = &[
+    Sensitive("request", 1),
+    Sensitive("notification", 1),
+    Sensitive("verifyNotification", 1),
+    Sensitive("verifyFileNotification", 1),
+    Sensitive("verify3ds1", 1),
+    Sensitive("verify3ds2", 1),
+    Sensitive("link", 1),
+    Sensitive("verifyLink", 1),
+    Sensitive("verifyToken", 1),
+];
 
 /// See `stubs/paygent.php`.
 #[php_class]

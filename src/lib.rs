@@ -1,9 +1,12 @@
 //! The PHP extension: thin, final classes over `paygent-core`. No protocol rule lives here.
 #![cfg_attr(windows, feature(abi_vectorcall))]
+// The macro makes a public function.
+#![allow(missing_docs)]
 #![deny(unsafe_op_in_unsafe_fn)]
 
 mod call;
 mod client;
+mod connection_module;
 mod exception;
 mod hash;
 mod info;
@@ -31,9 +34,11 @@ pub fn get_module(module: ModuleBuilder) -> ModuleBuilder {
         .request_shutdown_function(log::request_shutdown)
         .class::<hash::Hash>()
         .class::<log::Log>()
-        .class::<response::Rows>()
         .class::<response::Response>()
         .class::<client::Client>()
+        .class::<connection_module::ConnectionModule>()
+        // Last: see `signature::correct_all`.
+        .class::<response::Rows>()
 }
 
 /// MINIT: settings, exception classes and the silent panic hook. No thread, socket or file: the

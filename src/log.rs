@@ -15,11 +15,15 @@ use ext_php_rs::zend::{ExecutorGlobals, ce};
 use paygent_core::log::TARGET;
 
 use crate::exception::Failure;
+use crate::signature::Correction;
 use crate::value::{NullableCallable, text_zval};
 use crate::{ini, pending};
 
 /// Most records kept between two deliveries; the oldest go first.
 const KEPT: usize = 1_000;
+
+/// What the stubs say and ext-php-rs cannot.
+pub(crate) const SIGNATURES: &[Correction] = &[Correction::Nullable("setHandler", 0)];
 
 thread_local! {
     static HANDLER: RefCell<Option<Zval>> = const { RefCell::new(None) };

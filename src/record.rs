@@ -73,16 +73,16 @@ impl Records {
         let mut columns = self.columns.iter();
         let same = record
             .iter()
-            .all(|(name, _)| columns.next().is_some_and(|column| column.name == *name));
+            .all(|(name, _)| columns.next().is_some_and(|column| column.name == name));
         same && columns.next().is_none()
     }
 
     fn columns_of(&self, record: &Record) -> Vec<Column> {
         let mut columns: Vec<Column> = Vec::new();
         for (name, _) in record.iter() {
-            let key = ZendStr::new(decode(self.text, &name), false);
+            let key = ZendStr::new(decode(self.text, name), false);
             columns.push(Column {
-                name: name.into_owned(),
+                name: name.to_vec(),
                 key: Key::new(key),
             });
         }

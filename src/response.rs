@@ -13,6 +13,7 @@ use paygent_core::response as core;
 use crate::exception::Failure;
 use crate::panic::guard;
 use crate::record::Records;
+use crate::signature::correct_all;
 use crate::value::{Bytes, Text, text_zval};
 
 /// An answer with result 0 or 7 lets the payment go on; 1 is a refusal (connection-module §8.1).
@@ -138,6 +139,7 @@ impl Response {
 #[php(
     name = "Paygent\\Rows",
     flags = ClassFlags::Final,
+    modifier = correct_all,
     implements(ce = ce::iterator, stub = "\\Iterator")
 )]
 pub(crate) struct Rows {

@@ -1,10 +1,16 @@
 //! What ext-php-rs cannot say about a signature: union types, nullable arguments that must be
 //! given, and `#[\SensitiveParameter]`.
 
+use ext_php_rs::builders::ClassBuilder;
+use ext_php_rs::class::RegisteredClass;
 use ext_php_rs::ffi::{IS_NULL, IS_STRING, zend_function};
 use ext_php_rs::types::ZendStr;
 use ext_php_rs::zend::ClassEntry;
 
+use crate::client::{self, Client};
+use crate::connection_module::{self, ConnectionModule};
+use crate::hash::{self, Hash};
+use crate::log::{self, Log};
 use crate::zend::{method, zend_add_attribute};
 
 /// One correction of a method; arguments count from 0.
@@ -19,8 +25,21 @@ pub(crate) enum Correction {
 
 const PERSISTENT: u32 = 1;
 
-/// Applies the corrections; called from MINIT once the class is registered.
-pub(crate) fn correct(class: &ClassEntry, corrections: &[Correction]) {
+/// Corrects all classes. ext-php-rs calls it while it builds the class that is registered last,
+/// when the others are in place; there is no other moment in MINIT for it.
+pub(crate) fn correct_all(last: ClassBuilder) -> ClassBuilder {
+    correct(class::<Hash>(), hash::SIGNATURES);
+    correct(class::<Log>(), log::SIGNATURES);
+    correct(class::<Client>(), client::SIGNATURES);
+    correct(class::<ConnectionModule>(), connection_module::SIGNATURES);
+    last
+}
+
+fn class<T: RegisteredClass>() -> &'static ClassEntry {
+    T::get_metadata().ce()
+}
+
+fn correct(class: &ClassEntry, corrections: &[Correction]) {
     for correction in corrections {
         match correction {
             Correction::OrString(name) => {

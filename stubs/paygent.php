@@ -11,7 +11,8 @@ namespace Paygent {
     /**
      * The modern API: UTF-8 in and out, exceptions, typed results.
      *
-     * One client per account; connections are kept and shared inside the process.
+     * One client per account; connections are kept and shared inside the process. serialize() and
+     * clone are refused for all classes but the exceptions.
      */
     final class Client
     {
@@ -38,7 +39,7 @@ namespace Paygent {
          * @throws Exception\TransportException see outcome()
          * @throws Exception\ResponseException the answer is none
          */
-        public function send(string $kind, array $fields = [], ?string $sendFile = null): Response {}
+        public function send(string $kind, #[\SensitiveParameter] array $fields = [], ?string $sendFile = null): Response {}
 
         /**
          * Sends many telegrams with at most $concurrency under way.
@@ -53,7 +54,7 @@ namespace Paygent {
          *
          * @return array<int|string, Response|Exception\PaygentException> in the order of $telegrams
          */
-        public function sendAll(iterable $telegrams, int $concurrency = 4, ?callable $onResult = null): array {}
+        public function sendAll(#[\SensitiveParameter] iterable $telegrams, int $concurrency = 4, ?callable $onResult = null): array {}
 
         /**
          * What is configured and whether it works: files, key pair, dates, name look-up, TLS.
@@ -66,9 +67,6 @@ namespace Paygent {
 
         /** @return array<string, string> */
         public function __debugInfo(): array {}
-
-        /** @throws \Exception always */
-        public function __serialize(): array {}
     }
 
     /**
@@ -110,9 +108,31 @@ namespace Paygent {
 
         /** @return array<string, mixed> */
         public function __debugInfo(): array {}
+    }
 
-        /** @throws \Exception always */
-        public function __serialize(): array {}
+    /**
+     * Rows of an answer, decoded one by one.
+     *
+     * @implements \Iterator<int, array<string, string>>
+     */
+    final class Rows implements \Iterator
+    {
+        private function __construct() {}
+
+        /** @return array<string, string>|null null past the end */
+        public function current(): ?array {}
+
+        /** Counted from 0; null past the end. */
+        public function key(): ?int {}
+
+        public function next(): void {}
+
+        public function rewind(): void {}
+
+        public function valid(): bool {}
+
+        /** @return array<string, mixed> */
+        public function __debugInfo(): array {}
     }
 
     /** Every SHA-256 of the protocol: build and verify in constant time. */
@@ -325,16 +345,21 @@ namespace Paygent {
 
         /** @return array<string, string> */
         public function __debugInfo(): array {}
-
-        /** @throws \Exception always */
-        public function __serialize(): array {}
     }
 }
 
 namespace Paygent\Exception {
-    /** Base of all exceptions of the extension; getCode() is 0, vendorCode() the E-code. */
+    /**
+     * Base of all exceptions of the extension; getCode() is 0, vendorCode() the E-code.
+     *
+     * PHP code may create and extend them: the constructor is that of \Exception. What the methods
+     * return then are the defaults of the protected properties, which a subclass may change.
+     */
     class PaygentException extends \RuntimeException
     {
+        /** @var string E01901; in subclasses E01002, E02003, E02005, E02005 in their order here */
+        protected $vendorCode = 'E01901';
+
         /** The vendor module's code, e.g. "E02005". */
         public function vendorCode(): string {}
     }
@@ -345,6 +370,9 @@ namespace Paygent\Exception {
     /** The telegram as built by the caller is wrong; nothing was sent. */
     class RequestException extends PaygentException
     {
+        /** @var string|null */
+        protected $field = null;
+
         /** The field at fault, null where there is none. */
         public function field(): ?string {}
     }
@@ -355,6 +383,15 @@ namespace Paygent\Exception {
         public const NOT_SENT = 'not_sent';
         public const UNKNOWN = 'unknown';
         public const ANSWERED = 'answered';
+
+        /** @var string without knowledge the money may have moved */
+        protected $outcome = 'unknown';
+
+        /** @var int */
+        protected $errno = 0;
+
+        /** @var array<int|string, \Paygent\Response|PaygentException>|null */
+        protected $results = null;
 
         /** One of the constants. After "unknown" ask with telegram 094 before deciding. */
         public function outcome(): string {}
