@@ -13,6 +13,7 @@ check_format() {
 }
 check_clippy() {
     cargo clippy --workspace --all-targets --locked -- -D warnings
+    cargo clippy --manifest-path benches/Cargo.toml --all-targets --locked -- -D warnings
 }
 rust_tests() {
     cargo test --workspace --locked
