@@ -2,10 +2,12 @@
 //!
 //! All are the plain concatenation of values without separators, the key last, written as 64
 //! lower-case hex digits (telegrams-overview §7, link-type §5). A value that is absent or empty
-//! contributes nothing. Which values, in which order, is data: one [`Hash`] per place.
+//! contributes nothing. Which values, in which order, is data.
 
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
+
+use Part::{Field, Key, Text};
 
 /// Looks a field's value up, in the bytes that were or will be on the wire.
 pub type Lookup<'a> = &'a dyn Fn(&str) -> Option<Vec<u8>>;
@@ -35,11 +37,22 @@ pub fn verify_hex(expected: &str, given: &[u8]) -> bool {
 
 /// `hc` of a request with the option "telegram hash check" (telegrams-overview §7).
 ///
-/// `payment_amount` is `amount` for kind 060: whichever was sent counts, `payment_amount` first.
-/// `request_date` (`YYYYMMDDhhmmss`) must be among the fields.
+/// The amount is field `amount` in kind 060, `payment_amount` in all others. `request_date`
+/// (`YYYYMMDDhhmmss`) must be among the fields.
 #[must_use]
 pub fn request_hc(field: Lookup<'_>, key: &[u8]) -> String {
-    build(REQUEST, field, key)
+    let amount = match field("telegram_kind").as_deref() {
+        Some(b"060") => "amount",
+        _ => "payment_amount",
+    };
+    let field = |name: &str| {
+        field(if name == "payment_amount" {
+            amount
+        } else {
+            name
+        })
+    };
+    build(REQUEST, &field, key)
 }
 
 /// `hc` of a difference notification (difference-notification §3.4).
@@ -90,7 +103,8 @@ pub fn verify_three_ds2(field: Lookup<'_>, key: &[u8]) -> bool {
     verify(THREE_DS2, field, key)
 }
 
-/// `hc` of a link-type payment request, in the published order (link-type §5).
+/// `hc` of a link-type payment request, in the published order (link-type §5). Good for
+/// multi-currency requests too, which have no `fix_params`.
 #[must_use]
 pub fn link_request_hc(field: Lookup<'_>, key: &[u8]) -> String {
     build(LINK_REQUEST, field, key)
@@ -101,6 +115,25 @@ pub fn link_request_hc(field: Lookup<'_>, key: &[u8]) -> String {
 #[must_use]
 pub fn verify_link_request(field: Lookup<'_>, key: &[u8]) -> bool {
     verify_filled(LINK_REQUEST, field, key)
+}
+
+/// `hc` of a link-type payment request in the order of the EC-CUBE modules, for merchants whom
+/// Paygent has registered that way (link-type §5, eccube-plugin-shop §11.4).
+#[must_use]
+pub fn link_request_of_modules_hc(field: Lookup<'_>, key: &[u8]) -> String {
+    build(LINK_REQUEST_OF_MODULES, field, key)
+}
+
+/// `hc` of a link-type card storing request (link-type §5).
+#[must_use]
+pub fn card_storing_request_hc(field: Lookup<'_>, key: &[u8]) -> String {
+    build(CARD_STORING_REQUEST, field, key)
+}
+
+/// `hc` of a link-type account transfer receipt request (link-type §5).
+#[must_use]
+pub fn account_receipt_request_hc(field: Lookup<'_>, key: &[u8]) -> String {
+    build(ACCOUNT_RECEIPT_REQUEST, field, key)
 }
 
 /// `hc` of a link-type return: the card storing result notice (link-type §11), the only message
@@ -129,77 +162,127 @@ pub fn verify_token(field: Lookup<'_>, key: &[u8]) -> bool {
     verify(TOKEN, field, key)
 }
 
-/// One value of a concatenation: the first of these names that was sent.
-type Part = &'static [&'static str];
+/// One piece of a concatenation.
+enum Part {
+    /// The value of a field.
+    Field(&'static str),
+    /// The hash key.
+    Key,
+    /// A fixed text.
+    Text(&'static str),
+}
 
 const REQUEST: &[Part] = &[
-    &["merchant_id"],
-    &["connect_id"],
-    &["connect_password"],
-    &["telegram_kind"],
-    &["telegram_version"],
-    &["trading_id"],
-    &["payment_id"],
-    &["payment_amount", "amount"],
-    &["request_date"],
+    Field("merchant_id"),
+    Field("connect_id"),
+    Field("connect_password"),
+    Field("telegram_kind"),
+    Field("telegram_version"),
+    Field("trading_id"),
+    Field("payment_id"),
+    Field("payment_amount"),
+    Field("request_date"),
+    Key,
 ];
 
 const NOTIFICATION: &[Part] = &[
-    &["payment_notice_id"],
-    &["payment_id"],
-    &["trading_id"],
-    &["payment_type"],
-    &["payment_amount"],
+    Field("payment_notice_id"),
+    Field("payment_id"),
+    Field("trading_id"),
+    Field("payment_type"),
+    Field("payment_amount"),
+    Key,
 ];
 
 const FILE_NOTIFICATION: &[Part] = &[
-    &["file_receipt_id"],
-    &["event_id"],
-    &["receipt_date"],
-    &["occur_date"],
+    Field("file_receipt_id"),
+    Field("event_id"),
+    Field("receipt_date"),
+    Field("occur_date"),
+    Key,
 ];
 
-const THREE_DS1: &[Part] = &[&["result"], &["payment_id"], &["attempt_kbn"]];
+const THREE_DS1: &[Part] = &[
+    Field("result"),
+    Field("payment_id"),
+    Field("attempt_kbn"),
+    Key,
+];
 
-const THREE_DS2: &[Part] = &[&["result"], &["3ds_auth_id"], &["attempt_kbn"]];
+const THREE_DS2: &[Part] = &[
+    Field("result"),
+    Field("3ds_auth_id"),
+    Field("attempt_kbn"),
+    Key,
+];
 
 const LINK_REQUEST: &[Part] = &[
-    &["trading_id"],
-    &["payment_type"],
-    &["fix_params"],
-    &["id"],
-    &["seq_merchant_id"],
-    &["payment_term_day"],
-    &["payment_term_min"],
-    &["payment_class"],
-    &["use_card_conf_number"],
-    &["customer_id"],
-    &["threedsecure_ryaku"],
+    Field("trading_id"),
+    Field("payment_type"),
+    Field("fix_params"),
+    Field("id"),
+    Field("seq_merchant_id"),
+    Field("payment_term_day"),
+    Field("payment_term_min"),
+    Field("payment_class"),
+    Field("use_card_conf_number"),
+    Field("customer_id"),
+    Field("threedsecure_ryaku"),
+    Key,
 ];
 
+const LINK_REQUEST_OF_MODULES: &[Part] = &[
+    Field("payment_class"),
+    Key,
+    Text("paygent2006"),
+    Field("trading_id"),
+    Field("id"),
+    Field("payment_type"),
+    Field("seq_merchant_id"),
+    Field("payment_term_day"),
+    Field("use_card_conf_number"),
+    Field("fix_params"),
+    Field("inform_url"),
+    Field("payment_term_min"),
+    Field("customer_id"),
+    Field("threedsecure_ryaku"),
+];
+
+const CARD_STORING_REQUEST: &[Part] = &[
+    Field("seq_merchant_id"),
+    Field("use_card_conf_number"),
+    Field("customer_id"),
+    Key,
+];
+
+const ACCOUNT_RECEIPT_REQUEST: &[Part] = &[Field("seq_merchant_id"), Field("contract_number"), Key];
+
 const LINK_RETURN: &[Part] = &[
-    &["site_id"],
-    &["customer_id"],
-    &["customer_card_id"],
-    &["operation_type"],
-    &["update_date"],
+    Field("site_id"),
+    Field("customer_id"),
+    Field("customer_card_id"),
+    Field("operation_type"),
+    Field("update_date"),
+    Key,
 ];
 
 const TOKEN: &[Part] = &[
-    &["token"],
-    &["masked_card_number"],
-    &["valid_until"],
-    &["fingerprint"],
+    Field("token"),
+    Field("masked_card_number"),
+    Field("valid_until"),
+    Field("fingerprint"),
+    Key,
 ];
 
 fn build(parts: &[Part], field: Lookup<'_>, key: &[u8]) -> String {
     let mut digest = Sha256::new();
-    for names in parts {
-        if let Some(value) = names.iter().find_map(|name| field(name)) {
-            digest.update(value);
+    for part in parts {
+        match part {
+            Field(name) => digest.update(field(name).unwrap_or_default()),
+            Key => digest.update(key),
+            Text(text) => digest.update(text),
         }
     }
-    digest.update(key);
     hex(&digest.finalize())
 }
 
