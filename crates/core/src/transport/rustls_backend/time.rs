@@ -1,0 +1,41 @@
+//! Time limits that survive a pause: between turns PHP code may run for seconds.
+
+use std::future::{Future, poll_fn};
+use std::pin::pin;
+use std::task::Poll;
+use std::time::Duration;
+
+/// Turns given to connections after a limit has passed: bytes that arrived while nothing was
+/// driven are read first, and only then is the time up.
+const TURNS: u8 = 4;
+
+/// The limit has passed.
+#[derive(Debug)]
+pub(super) struct TimeUp;
+
+/// Runs `future` for at most `limit`.
+pub(super) async fn within<F: Future>(limit: Duration, future: F) -> Result<F::Output, TimeUp> {
+    let mut future = pin!(future);
+    if let Ok(output) = tokio::time::timeout(limit, future.as_mut()).await {
+        return Ok(output);
+    }
+    for _ in 0..TURNS {
+        tokio::task::yield_now().await;
+        let ready = poll_fn(|context| match future.as_mut().poll(context) {
+            Poll::Ready(output) => Poll::Ready(Some(output)),
+            Poll::Pending => Poll::Ready(None),
+        });
+        if let Some(output) = ready.await {
+            return Ok(output);
+        }
+    }
+    Err(TimeUp)
+}
+
+/// Lets every connection look at its socket: one turn asks the operating system what happened,
+/// the next ones let the connections act on it and tell the pool.
+pub(super) async fn turn() {
+    for _ in 0..TURNS {
+        tokio::task::yield_now().await;
+    }
+}
