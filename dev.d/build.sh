@@ -11,7 +11,7 @@ export PAYGENT_SO=$PECL_DIR/modules/paygent.so
 # Always the whole workspace: with a part of it cargo would choose other features of the
 # dependencies and build them twice.
 build_dev() {
-    PHP=$PHP PHP_CONFIG=$PHP_CONFIG cargo build --workspace --locked
+    "${CARGO[@]}" build --workspace --locked
 }
 
 # In a copy of the working tree, because phpize and configure write into the directory they run in.

@@ -12,11 +12,11 @@ check_format() {
     done
 }
 check_clippy() {
-    cargo clippy --workspace --all-targets --locked -- -D warnings
-    cargo clippy --manifest-path benches/Cargo.toml --all-targets --locked -- -D warnings
+    "${CARGO[@]}" clippy --workspace --all-targets --locked -- -D warnings
+    "${CARGO[@]}" clippy --manifest-path benches/Cargo.toml --all-targets --locked -- -D warnings
 }
 rust_tests() {
-    cargo test --workspace --locked
+    "${CARGO[@]}" test --workspace --locked
 }
 
 phpt_tests() {

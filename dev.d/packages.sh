@@ -117,6 +117,12 @@ find_php() {
     [ "$("$PHP_CONFIG" --vernum)" = "$("$PHP" -r 'echo PHP_VERSION_ID;')" ] ||
         stop "$PHP and $PHP_CONFIG are of different PHP versions: set PHP and PHP_CONFIG"
     export PHP PHP_CONFIG PHPIZE PHP_FPM
+    # The build scripts look at these variables: with other values than in a developer's own
+    # `cargo build`, each would throw away what the other has built.
+    CARGO=(cargo)
+    if [ "$PHP" = "$(command -v php)" ] && [ "$(php-config --vernum 2>/dev/null)" = "$("$PHP_CONFIG" --vernum)" ]; then
+        CARGO=(env -u PHP -u PHP_CONFIG cargo)
+    fi
 }
 first_command() {
     local name

@@ -12,7 +12,7 @@ start_fpm() {
         -d "extension=$PAYGENT_SO" -d "paygent.config_path=$PAYGENT_CONFIG" >"$dir/php-fpm.out" 2>&1
     FPM_PID=$PID
     wait_for 10 test -S "$dir/fpm.sock" || { cat "$dir/php-fpm.out" >&2; stop 'php-fpm did not start'; }
-    background nginx -c "$dir/nginx.conf" -e "$dir/nginx.log" >"$dir/nginx.out" 2>&1
+    background nginx -c "$dir/nginx.conf" >"$dir/nginx.out" 2>&1
     wait_for 10 port_is_open "$port" || { cat "$dir/nginx.out" >&2; stop 'nginx did not start'; }
     FPM_URL=http://127.0.0.1:$port
 }
