@@ -72,7 +72,7 @@ function send(string $url, string $merchantId, array $numbers): array
             $url,
             $merchantId,
             $number,
-            $number % 2 === 0 ? 'modern' : 'vendor'
+            $number % 2 === 0 ? 'modern' : 'vendor',
         ));
         curl_setopt_array($handle, [CURLOPT_RETURNTRANSFER => true, CURLOPT_PRIVATE => (string) $number]);
         curl_multi_add_handle($multi, $handle);
