@@ -119,5 +119,18 @@ function workerMemory(int $masterPid): array
 /** @return array<string, int> how often the local Paygent has received each trading id */
 function receivedTimes(): array
 {
-    return [];
+    $times = [];
+    $ledger = fopen(rtrim((string) getenv('PAYGENT_TOOL_URL'), '/') . '/tool/ledger', 'r');
+    if ($ledger === false) {
+        throw new RuntimeException('the ledger of the local Paygent cannot be read');
+    }
+    while (($line = fgets($ledger)) !== false) {
+        $entry = json_decode($line, true, 512, JSON_THROW_ON_ERROR);
+        if ($entry['event'] === 'telegram') {
+            $tradingId = $entry['request']['trading_id'];
+            $times[$tradingId] = ($times[$tradingId] ?? 0) + 1;
+        }
+    }
+
+    return $times;
 }
