@@ -1,0 +1,175 @@
+//! The walk of one telegram: door → fields → amounts → handler in a transaction → answer bytes.
+
+use std::sync::{Arc, PoisonError, RwLock};
+
+use crate::account::{Accounts, Merchant};
+use crate::answer::{self, Answer, Stage};
+use crate::clock::Clock;
+use crate::door::{self, Visitor};
+use crate::error::Error;
+use crate::fields;
+use crate::form::Form;
+use crate::kit::Folder;
+use crate::ledger::{Entry, Ledger};
+use crate::refusal::{Outcome, Refusal, Stop};
+use crate::routes::Kind;
+use crate::store::Store;
+use crate::telegrams::{self, Access, Call};
+
+/// Everything a telegram can touch; one per sandbox.
+#[derive(Debug)]
+pub(crate) struct Desk {
+    pub(crate) store: Store,
+    pub(crate) clock: Clock,
+    pub(crate) ledger: Ledger,
+    accounts: RwLock<Arc<Accounts>>,
+    /// `http://host:port` of this start's pages.
+    page_url: String,
+}
+
+/// Answer bytes and their character set.
+#[derive(Debug)]
+pub(crate) struct Reply {
+    pub(crate) body: Vec<u8>,
+    pub(crate) utf8: bool,
+}
+
+impl Desk {
+    /// Opens the folder's data.
+    pub(crate) fn open(folder: &Folder, page_url: String) -> Result<Self, Error> {
+        Ok(Self {
+            store: Store::open(&folder.data_base())?,
+            clock: Clock::default(),
+            ledger: Ledger::open(&folder.ledger())?,
+            accounts: RwLock::new(Arc::new(Accounts::load(&folder.kit())?)),
+            page_url,
+        })
+    }
+
+    /// Answers one telegram.
+    pub(crate) fn answer(&self, visitor: &Visitor, path: &str, body: &[u8]) -> Reply {
+        let started = std::time::Instant::now();
+        let form = Form::parse(body);
+        let kind = Kind::find(form.get("telegram_kind"));
+        let outcome = self.process(visitor, path, &form);
+        let (body, code) = match &outcome {
+            Ok(answer) => (answer::normal(answer), ""),
+            Err(Stop::Refused(refusal)) => (
+                answer::refused(kind, stage_of(refusal), refusal),
+                refusal.code,
+            ),
+            Err(Stop::Broken(cause)) => {
+                log::error!("data base: {cause}");
+                (
+                    answer::refused(kind, Stage::Inside, &Refusal::new("E001")),
+                    "E001",
+                )
+            }
+        };
+        self.ledger.note(Entry::telegram(
+            visitor,
+            path,
+            form,
+            &body,
+            code,
+            self.clock.now(),
+            started,
+        ));
+        Reply {
+            body,
+            utf8: kind.is_some_and(Kind::is_utf8),
+        }
+    }
+
+    fn process(&self, visitor: &Visitor, path: &str, form: &Form) -> Outcome<Answer> {
+        let accounts = {
+            let accounts = self.accounts.read().unwrap_or_else(PoisonError::into_inner);
+            Arc::clone(&accounts)
+        };
+        let admitted = door::admit(&accounts, visitor, path, form)?;
+        let merchant = &admitted.account.merchant;
+        fields::check(admitted.kind.id, form)?;
+        check_amount(admitted.kind, merchant, form)?;
+        check_site(merchant, form)?;
+        let Some(handler) = telegrams::find(admitted.kind.id) else {
+            return Err(Refusal::new("P007").into());
+        };
+        let call = Call {
+            merchant,
+            form,
+            kind: admitted.kind.id,
+            now: self.clock.now(),
+            secret: &self.store.secret,
+            page_url: &self.page_url,
+        };
+        match handler.access {
+            Access::Read => self.store.read(|tx| (handler.run)(&call, tx)),
+            Access::Write => self.store.write(|tx| (handler.run)(&call, tx)),
+        }
+    }
+
+    /// Lets everything happen that is due by now.
+    pub(crate) fn run_timers(&self) -> Outcome<()> {
+        let now = self.clock.now();
+        if !self.store.read(|tx| Ok(tx.has_due_timer(now)?))? {
+            return Ok(());
+        }
+        let accounts = Arc::clone(&self.accounts.read().unwrap_or_else(PoisonError::into_inner));
+        self.store
+            .write(|tx| telegrams::run_timers(tx, &accounts, now))
+    }
+
+    /// The merchants as they are now.
+    pub(crate) fn accounts(&self) -> Arc<Accounts> {
+        Arc::clone(&self.accounts.read().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+/// The codes of the door and of the login never come with more than three names (§6.4, 4).
+fn stage_of(refusal: &Refusal) -> Stage {
+    match refusal.code {
+        "P001" | "P002" | "P003" | "P004" | "P015" | "P016" | "P017" | "P018" => Stage::Door,
+        _ => Stage::Inside,
+    }
+}
+
+/// Kinds whose amount must be above 0; those of 028 and 029 have rows of their own.
+const AMOUNTS: [(&str, &str); 5] = [
+    ("010", "payment_amount"),
+    ("020", "payment_amount"),
+    ("030", "payment_amount"),
+    ("060", "amount"),
+    ("070", "claim_amount"),
+];
+
+/// ENTRY 12-14.
+fn check_amount(kind: Kind, merchant: &Merchant, form: &Form) -> Result<(), Refusal> {
+    if let Some((_, name)) = AMOUNTS.iter().find(|(id, _)| *id == kind.id) {
+        let amount = form.number(name);
+        // Tickets without payment (030) and validity checks (020) have no amount.
+        let without = (kind.id == "030" && form.is("service_type", "2"))
+            || (kind.id == "020" && form.is("valid_check_flg", "1"));
+        if amount == 0 && !without {
+            return Err(Refusal::new("P014"));
+        }
+        let limit = merchant.limits.get(kind.method).copied().unwrap_or(0);
+        if limit > 0 && amount > limit {
+            return Err(Refusal::new("P011"));
+        }
+    }
+    let has_limit_date = matches!(kind.id, "010" | "030");
+    if has_limit_date && form.number("payment_limit_date") > 60 {
+        return Err(Refusal::new("P012"));
+    }
+    Ok(())
+}
+
+/// ENTRY 15.
+fn check_site(merchant: &Merchant, form: &Form) -> Result<(), Refusal> {
+    let site = form.text("site_id");
+    if site.is_empty() || merchant.sites.iter().any(|known| *known == site) {
+        Ok(())
+    } else {
+        Err(Refusal::field("P010", "site_id"))
+    }
+}

@@ -1,0 +1,64 @@
+//! The check of a telegram's fields in the order of column `no` (telegrams-overview §16, 4): one table
+//! per kind from `data/request_fields.*.csv`.
+
+mod conditions;
+mod table;
+mod types;
+
+use crate::form::Form;
+use crate::refusal::Refusal;
+use table::{Need, Rule};
+
+pub(crate) use types::is_valid_term;
+
+/// Checks every field of the kind; the first failing check refuses.
+pub(crate) fn check(kind: &'static str, form: &Form) -> Result<(), Refusal> {
+    let rules = table::rules(kind);
+    for rule in &rules.plain {
+        check_presence(kind, rule, &rule.name, form)?;
+        let value = form.get(&rule.name);
+        if !value.is_empty() {
+            check_value(kind, rule, &rule.name, value)?;
+        }
+    }
+    for rule in &rules.numbered {
+        for (name, value) in form.iter().filter(|(name, _)| rule.matches(name)) {
+            if !value.is_empty() {
+                check_value(kind, rule, name, value)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn check_presence(kind: &str, rule: &Rule, name: &str, form: &Form) -> Result<(), Refusal> {
+    match rule.need {
+        Need::Always => match form.find(name) {
+            None => Err(Refusal::field("P005", name)),
+            Some([]) => Err(Refusal::field("P006", name)),
+            Some(_) => Ok(()),
+        },
+        Need::Sometimes if !form.has(name) && conditions::holds(kind, name, form) => {
+            Err(Refusal::field("P006", name))
+        }
+        Need::Sometimes | Need::Never => Ok(()),
+    }
+}
+
+fn check_value(kind: &str, rule: &Rule, name: &str, value: &[u8]) -> Result<(), Refusal> {
+    if !types::has_type(rule.form, kind, name, value) {
+        return Err(Refusal::field("P008", name));
+    }
+    let length = value.len();
+    if rule.longest.is_some_and(|longest| length > longest) || length < rule.shortest {
+        return Err(Refusal::field("P009", name));
+    }
+    let allowed = rule.allowed.is_empty() || rule.allowed.iter().any(|one| one.as_bytes() == value);
+    if !allowed || !types::is_possible(rule.form, name, value) {
+        return Err(Refusal::field("P010", name));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;

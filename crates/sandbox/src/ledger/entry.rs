@@ -1,0 +1,182 @@
+//! One line of the ledger.
+
+use std::net::IpAddr;
+use std::time::Instant;
+
+use serde_json::{Map, Value, json};
+
+use crate::clock::Moment;
+use crate::door::Visitor;
+use crate::form::Form;
+use crate::text;
+
+/// Something that happened.
+#[derive(Debug)]
+pub(crate) enum Entry {
+    /// A telegram and its answer.
+    Telegram {
+        at: Moment,
+        peer: IpAddr,
+        path: String,
+        form: Form,
+        answer: Vec<u8>,
+        response_code: &'static str,
+        micros: u128,
+    },
+    /// A payment moved by the tool.
+    Moved {
+        at: Moment,
+        payment_id: i64,
+        from: String,
+        to: String,
+    },
+}
+
+impl Entry {
+    /// An answered telegram.
+    pub(crate) fn telegram(
+        visitor: &Visitor,
+        path: &str,
+        form: Form,
+        answer: &[u8],
+        response_code: &'static str,
+        at: Moment,
+        started: Instant,
+    ) -> Self {
+        Self::Telegram {
+            at,
+            peer: visitor.address,
+            path: path.to_owned(),
+            form,
+            answer: answer.to_vec(),
+            response_code,
+            micros: started.elapsed().as_micros(),
+        }
+    }
+
+    /// The line, without its line end.
+    pub(super) fn line(&self, number: u64) -> String {
+        let value = match self {
+            Self::Telegram {
+                at,
+                peer,
+                path,
+                form,
+                answer,
+                response_code,
+                micros,
+            } => {
+                let fields: Map<String, Value> = form
+                    .iter()
+                    .map(|(name, value)| {
+                        (
+                            name.to_owned(),
+                            Value::from(masked(name, &text::decode(value))),
+                        )
+                    })
+                    .collect();
+                let answer = text::decode(answer);
+                json!({
+                    "seq": number,
+                    "at": at.rfc3339(),
+                    "event": "telegram",
+                    "peer": peer.to_string(),
+                    "path": path,
+                    "kind": form.text("telegram_kind"),
+                    "merchant_id": form.text("merchant_id"),
+                    "result": if response_code.is_empty() { "0" } else { "1" },
+                    "response_code": response_code,
+                    "payment_id": payment_id(&answer),
+                    "request": fields,
+                    "answer": masked_answer(&answer),
+                    "micros": u64::try_from(*micros).unwrap_or(u64::MAX),
+                })
+            }
+            Self::Moved {
+                at,
+                payment_id,
+                from,
+                to,
+            } => json!({
+                "seq": number,
+                "at": at.rfc3339(),
+                "event": "moved",
+                "payment_id": payment_id.to_string(),
+                "from": from,
+                "to": to,
+            }),
+        };
+        value.to_string()
+    }
+}
+
+/// The payment id of an answer, null when it has none.
+fn payment_id(answer: &str) -> Value {
+    let line = answer
+        .split("\r\n")
+        .find_map(|line| line.strip_prefix("payment_id="));
+    line.filter(|id| !id.is_empty())
+        .map_or(Value::Null, Value::from)
+}
+
+/// Secrets and personal data never reach a file: what is secret disappears, a card number keeps its
+/// last four digits.
+fn masked(name: &str, value: &str) -> String {
+    let hidden = || "*".repeat(value.chars().count().min(16));
+    match name {
+        "card_number" if value.len() > 10 && value.is_ascii() => {
+            let shown = value.len() - 4;
+            format!(
+                "{}{}",
+                "*".repeat(shown),
+                value.get(shown..).unwrap_or_default()
+            )
+        }
+        "connect_password" | "card_number" | "card_conf_number" | "card_valid_term"
+        | "card_token" | "cardholder_name" | "hc" | "data" => hidden(),
+        _ if is_personal(name) => hidden(),
+        _ => value.to_owned(),
+    }
+}
+
+/// Names, telephone numbers, addresses of buyers, and free text that shops fill with them.
+fn is_personal(name: &str) -> bool {
+    let buyer =
+        name.starts_with("customer_") && !matches!(name, "customer_id" | "customer_card_id");
+    let other = name.starts_with("billing_name") || name.starts_with("add_info");
+    buyer && name != "customer_number" || other || name == "fix_numbering_reg" || name == "open_id"
+}
+
+/// The answer with personal fields hidden.
+fn masked_answer(answer: &str) -> String {
+    if answer.starts_with('"') {
+        // Records of stored cards: what they hold is personal altogether; the header tells the result.
+        return answer.split("\r\n").next().unwrap_or_default().to_owned();
+    }
+    let lines = answer.split("\r\n").map(|line| match line.split_once('=') {
+        Some((name, value)) => format!("{name}={}", masked(name, value)),
+        None => line.to_owned(),
+    });
+    lines.collect::<Vec<_>>().join("\r\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{masked, masked_answer};
+
+    #[test]
+    fn hides_secrets_and_people() {
+        assert_eq!(
+            masked("card_number", "4900000000008212"),
+            "************8212"
+        );
+        assert_eq!(masked("card_number", "4900000"), "*******");
+        assert_eq!(masked("connect_password", "abc"), "***");
+        assert_eq!(masked("customer_family_name", "試験"), "**");
+        assert_eq!(masked("customer_id", "c1"), "c1");
+        assert_eq!(
+            masked_answer("\r\nresult=0\r\ncard_valid_term=1230"),
+            "\r\nresult=0\r\ncard_valid_term=****"
+        );
+    }
+}

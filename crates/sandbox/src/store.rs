@@ -1,0 +1,126 @@
+//! The data base under the sandbox's folder: one writer, one reader, prepared statements.
+
+mod accounts;
+mod applications;
+mod cards;
+mod notices;
+mod payments;
+
+use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use rusqlite::{Connection, OptionalExtension};
+
+use crate::error::Error;
+use crate::refusal::{Outcome, Stop};
+
+pub(crate) use accounts::Fixed;
+pub(crate) use applications::Application;
+pub(crate) use cards::{Holder, StoredCard};
+pub(crate) use notices::Notice;
+
+/// Statements kept prepared per connection.
+const PREPARED: usize = 128;
+
+/// The data base. Writers are one after the other; a read does not wait for them.
+#[derive(Debug)]
+pub(crate) struct Store {
+    writer: Mutex<Connection>,
+    reader: Mutex<Connection>,
+    /// Mixed into fingerprints and page hashes; made once per folder.
+    pub(crate) secret: Vec<u8>,
+}
+
+/// The data base within one telegram.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Tx<'a> {
+    connection: &'a Connection,
+}
+
+impl Store {
+    /// Opens the file, makes the tables.
+    pub(crate) fn open(path: &Path) -> Result<Self, Error> {
+        let writer = connect(path)?;
+        writer.execute_batch(include_str!("store/schema.sql"))?;
+        let kept: Option<Vec<u8>> = writer
+            .query_row(
+                "SELECT value FROM secrets WHERE name = 'sandbox'",
+                [],
+                |row| row.get(0),
+            )
+            .optional()?;
+        let secret = match kept {
+            Some(secret) => secret,
+            None => {
+                let mut secret = vec![0_u8; 32];
+                openssl::rand::rand_bytes(&mut secret)?;
+                writer.execute("INSERT INTO secrets VALUES ('sandbox', ?1)", [&secret])?;
+                secret
+            }
+        };
+        Ok(Self {
+            writer: Mutex::new(writer),
+            reader: Mutex::new(connect(path)?),
+            secret,
+        })
+    }
+
+    /// Runs a telegram that may change something, in one transaction. What it wrote stays even when it
+    /// refuses (a declined payment is a payment); after a failure nothing stays.
+    pub(crate) fn write<T>(&self, work: impl FnOnce(Tx<'_>) -> Outcome<T>) -> Outcome<T> {
+        let connection = lock(&self.writer);
+        if !connection.is_autocommit() {
+            // An earlier telegram died half-way.
+            connection.execute_batch("ROLLBACK")?;
+        }
+        connection.prepare_cached("BEGIN IMMEDIATE")?.execute([])?;
+        let outcome = work(Tx {
+            connection: &connection,
+        });
+        let end = if matches!(outcome, Err(Stop::Broken(_))) {
+            "ROLLBACK"
+        } else {
+            "COMMIT"
+        };
+        connection.prepare_cached(end)?.execute([])?;
+        outcome
+    }
+
+    /// Runs a telegram that only reads.
+    pub(crate) fn read<T>(&self, work: impl FnOnce(Tx<'_>) -> Outcome<T>) -> Outcome<T> {
+        let connection = lock(&self.reader);
+        work(Tx {
+            connection: &connection,
+        })
+    }
+}
+
+impl Tx<'_> {
+    /// The next number of a row of numbers without holes, the first being `first`.
+    pub(crate) fn next_number(self, name: &str, first: i64) -> rusqlite::Result<i64> {
+        self.connection
+            .prepare_cached(
+                "INSERT INTO counters VALUES (?1, ?2)
+                 ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value",
+            )?
+            .query_row((name, first), |row| row.get(0))
+    }
+
+    /// A new payment id: one row for the whole sandbox (telegrams-card part 9).
+    pub(crate) fn next_payment_id(self) -> rusqlite::Result<i64> {
+        self.next_number("payment", 90_000_001)
+    }
+}
+
+fn connect(path: &Path) -> Result<Connection, Error> {
+    let connection = Connection::open(path)?;
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    connection.pragma_update(None, "synchronous", "NORMAL")?;
+    connection.busy_timeout(std::time::Duration::from_secs(5))?;
+    connection.set_prepared_statement_cache_capacity(PREPARED);
+    Ok(connection)
+}
+
+fn lock(connection: &Mutex<Connection>) -> MutexGuard<'_, Connection> {
+    connection.lock().unwrap_or_else(PoisonError::into_inner)
+}

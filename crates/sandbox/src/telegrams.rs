@@ -1,0 +1,186 @@
+//! The telegrams, one file per family. Every handler follows its rows of `telegram_checks.csv`.
+
+mod card_authorise;
+mod card_follow;
+mod card_source;
+mod inquiry;
+mod lookup;
+
+use std::collections::BTreeMap;
+
+use crate::account::{Accounts, Merchant};
+use crate::answer::{Answer, Layout, Values, notice_names};
+use crate::clock::Moment;
+use crate::form::Form;
+use crate::payment::{Payment, is_reported};
+use crate::refusal::{Outcome, Refusal};
+use crate::store::Tx;
+
+/// One admitted and checked telegram.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Call<'a> {
+    pub(crate) merchant: &'a Merchant,
+    pub(crate) form: &'a Form,
+    pub(crate) kind: &'static str,
+    pub(crate) now: Moment,
+    /// The sandbox's secret: fingerprints, page hashes.
+    pub(crate) secret: &'a [u8],
+    pub(crate) page_url: &'a str,
+}
+
+/// What a handler does with the data base.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Access {
+    Read,
+    Write,
+}
+
+/// The work of one kind.
+pub(crate) struct Handler {
+    pub(crate) access: Access,
+    pub(crate) run: fn(&Call<'_>, Tx<'_>) -> Outcome<Answer>,
+}
+
+/// The handler of a kind that is simulated.
+pub(crate) fn find(kind: &str) -> Option<Handler> {
+    let (access, run): (Access, fn(&Call<'_>, Tx<'_>) -> Outcome<Answer>) = match kind {
+        "020" => (Access::Write, card_authorise::authorise),
+        "021" => (Access::Write, card_follow::cancel_authorisation),
+        "022" => (Access::Write, card_follow::capture),
+        "023" => (Access::Write, card_follow::cancel_sale),
+        "094" => (Access::Read, inquiry::inquire),
+        _ => return None,
+    };
+    Some(Handler { access, run })
+}
+
+impl Call<'_> {
+    /// A normal answer with these values.
+    pub(crate) fn answer(&self, values: Values) -> Outcome<Answer> {
+        match Layout::of(self.kind) {
+            Some(layout) => Ok(Answer::Fields { layout, values }),
+            None => Err(Refusal::new("P007").into()),
+        }
+    }
+
+    /// The trading id as sent; every answer returns it.
+    pub(crate) fn trading_id(&self) -> String {
+        self.form.text("trading_id").into_owned()
+    }
+
+    /// A new payment of this merchant in 10 with trading id and site as sent.
+    pub(crate) fn new_payment(&self, tx: Tx<'_>, payment_type: &str) -> Outcome<Payment> {
+        let mut payment = Payment::new(
+            tx.next_payment_id()?,
+            &self.merchant.merchant_id,
+            payment_type,
+            self.now,
+        );
+        payment.trading_id = self.trading_id();
+        payment.site_id = self.form.text("site_id").into_owned();
+        Ok(payment)
+    }
+
+    /// First requests carry no payment id (010, 030, 070).
+    pub(crate) fn check_no_payment_id(&self) -> Outcome<()> {
+        if self.form.has("payment_id") {
+            return Err(Refusal::field("P010", "payment_id").into());
+        }
+        Ok(())
+    }
+
+    /// Copies request parameters into values of the same name.
+    pub(crate) fn keep(&self, payment: &mut Payment, names: &[&str]) {
+        for name in names {
+            payment.set(name, self.form.text(name));
+        }
+    }
+}
+
+/// Puts a payment into a status and writes the difference record when that status is reported.
+/// The payment itself is saved by the caller.
+pub(crate) fn enter(
+    tx: Tx<'_>,
+    merchant: &Merchant,
+    now: Moment,
+    payment: &mut Payment,
+    status: &str,
+) -> Outcome<()> {
+    status.clone_into(&mut payment.status);
+    if !is_reported(&payment.payment_type, status, &merchant.notice_statuses) {
+        return Ok(());
+    }
+    let mut all = Vec::new();
+    all.extend(notice_names(&[]));
+    all.extend(OPTIONAL_NOTICE_NAMES.iter().copied());
+    let values: BTreeMap<String, String> = all
+        .into_iter()
+        .filter_map(|name| {
+            let value = payment.notice_value(name);
+            (!value.is_empty()).then(|| (name.to_owned(), value.into_owned()))
+        })
+        .collect();
+    tx.add_notice(
+        &payment.merchant_id,
+        &payment.site_id,
+        payment.id,
+        now,
+        &values,
+    )?;
+    Ok(())
+}
+
+/// Fields 22-76 that payments of this sandbox can have; a contract may ask for them later.
+const OPTIONAL_NOTICE_NAMES: [&str; 34] = [
+    "acq_id",
+    "acq_name",
+    "joho_code",
+    "joho_issur_type",
+    "payment_class",
+    "split_count",
+    "issur_code",
+    "issur_name",
+    "3dsecure_ryaku",
+    "attempt_kbn",
+    "career_type",
+    "pc_mobile_type",
+    "career_payment_id",
+    "site_id",
+    "clear_detail",
+    "claim_amount",
+    "excess_deficiency_amount",
+    "adjustment_amount",
+    "virtual_account_bank_code",
+    "virtual_account_branch_code",
+    "virtual_account_number",
+    "billing_name",
+    "billing_name_kana",
+    "transfer_client_name",
+    "transfer_bank_name",
+    "transfer_branch_name",
+    "transfer_date",
+    "service_type",
+    "ticket_start_date",
+    "ticket_end_date",
+    "ticket_num",
+    "customer_id",
+    "customer_card_id",
+    "fingerprint",
+];
+
+/// Lets due timers happen, each with the clock at its own time (status-machine §13).
+pub(crate) fn run_timers(tx: Tx<'_>, accounts: &Accounts, now: Moment) -> Outcome<()> {
+    while let Some((due, payment_id, event)) = tx.take_timer(now)? {
+        let Some(mut payment) = tx.any_payment(payment_id)? else {
+            continue;
+        };
+        let account = accounts.find(payment.merchant_id.as_bytes());
+        if event == card_follow::CANCEL_COMPLETES
+            && payment.status == "31"
+            && let Some(account) = account
+        {
+            card_follow::complete_cancel(tx, &account.merchant, due, &mut payment)?;
+        }
+    }
+    Ok(())
+}
