@@ -1,21 +1,22 @@
 //! The walk of one telegram: complete, check, transliterate, encode, dispatch, transport, decode
 //! and parse, log (design "The walk of one telegram", connection-module §4.3).
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::config::{Config, Overrides};
+use crate::config::{Config, Overrides, Settings};
 use crate::diagnose::Check;
-use crate::error::Error;
-use crate::log::LogOptions;
-use crate::response::Response;
+use crate::log::{Log, LogOptions};
 use crate::telegram::Telegram;
-use crate::transport::{Flow, Outcome, TlsBackend};
+use crate::transport::{self, Flow, TlsBackend, TransportSettings};
 
 pub use crate::telegram::TextMode;
 pub use sent::{Sent, WireText};
 
+mod prepare;
+mod receive;
+mod report;
 mod sent;
 
 /// What one client does differently from its settings file.
@@ -84,25 +85,58 @@ impl Client {
     /// Sends one telegram and waits for its answer. Never sends it twice.
     #[must_use]
     pub fn send(&self, telegram: &Telegram) -> Sent {
-        let _ = telegram;
-        todo_sent()
+        let mut log = self.log();
+        match self.prepare(telegram, &log) {
+            Err(error) => Sent::refused(telegram, error),
+            Ok(prepared) => {
+                prepared.write_request(&mut log);
+                let answer = transport::post(&self.transport(), prepared.request());
+                self.receive(prepared, answer, log)
+            }
+        }
     }
 
     /// Sends many telegrams with at most `concurrency` under way. `on_result` gets the index of the
     /// telegram; after `Break` no new telegram is started, those under way are finished and handed
-    /// over too. Telegrams that fail before the network are handed over as their turn comes.
+    /// over too, the rest is not handed over. Telegrams that cannot be sent are handed over first,
+    /// before any is sent.
     pub fn send_all(
         &self,
         telegrams: Vec<Telegram>,
         concurrency: usize,
         on_result: &mut dyn FnMut(usize, Sent) -> Flow,
     ) {
-        let _ = concurrency;
-        for (index, telegram) in telegrams.iter().enumerate() {
-            if on_result(index, self.send(telegram)).is_break() {
-                break;
+        let mut under_way = Vec::with_capacity(telegrams.len());
+        for (index, telegram) in telegrams.into_iter().enumerate() {
+            match self.prepare(&telegram, &self.log()) {
+                Ok(prepared) => under_way.push(Some((index, prepared))),
+                Err(error) => {
+                    if on_result(index, Sent::refused(&telegram, error)).is_break() {
+                        return;
+                    }
+                }
             }
         }
+        let requests = under_way
+            .iter()
+            .flatten()
+            .map(|(_, prepared)| prepared.request())
+            .collect();
+        transport::post_all(
+            &self.transport(),
+            requests,
+            concurrency,
+            &mut |place, answer| {
+                let Some((index, prepared)) = under_way.get_mut(place).and_then(Option::take)
+                else {
+                    return Flow::Continue(());
+                };
+                // Request and answer stand together in the log: lines carry nothing to match them by.
+                let mut log = self.log();
+                prepared.write_request(&mut log);
+                on_result(index, self.receive(prepared, answer, log))
+            },
+        );
     }
 
     /// What is configured and whether it works; sends no telegram.
@@ -110,21 +144,38 @@ impl Client {
     pub fn diagnose(&self) -> Vec<Check> {
         Vec::new()
     }
-}
 
-fn todo_sent() -> Sent {
-    Sent {
-        result: Err(Error::Request {
-            code: crate::error::Code::TelegramKind,
-            field: None,
-            message: "being written".into(),
-        }),
-        partial: None,
-        warnings: Vec::new(),
-        outcome: None,
-        wire_text: WireText::Cp932,
+    /// The settings as this client sees them.
+    #[must_use]
+    pub fn settings(&self) -> Settings<'_> {
+        self.config.settings(&self.options.settings)
+    }
+
+    fn log(&self) -> Log<'_> {
+        Log::new(&self.options.log, self.settings())
+    }
+
+    fn result_csv(&self) -> Option<&Path> {
+        self.options
+            .result_csv
+            .as_deref()
+            .filter(|path| !path.as_os_str().is_empty())
+    }
+
+    fn transport(&self) -> TransportSettings {
+        let settings = self.settings();
+        // A number that is none has been refused by the checks.
+        let total_timeout = settings.total_timeout().unwrap_or_default();
+        TransportSettings {
+            certificate: settings.client_certificate(),
+            trust: settings.trust(),
+            proxy: settings.proxy(),
+            backend: self.options.tls_backend,
+            http_version: settings.http_version(),
+            connect_timeout: self.options.connect_timeout.unwrap_or(total_timeout),
+            total_timeout,
+            idle_timeout: self.options.idle_timeout,
+            max_idle_per_host: self.options.max_idle_per_host,
+        }
     }
 }
-
-#[allow(dead_code)]
-fn _unused(_: Response, _: Outcome) {}

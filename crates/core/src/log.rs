@@ -2,7 +2,7 @@
 //! crate under the target [`TARGET`].
 //!
 //! Everything that can hold a value of a telegram is masked by its type before it gets here: see
-//! [`MaskedFields`] and [`MaskedBody`] (O-33, O-34).
+//! [`MaskedRequest`] and [`MaskedBody`] (O-33, O-34).
 
 use std::path::PathBuf;
 
@@ -17,7 +17,7 @@ mod mask;
 pub use body::MaskedBody;
 pub use fields::{Class, class_of};
 pub use line::Zone;
-pub use mask::MaskedFields;
+pub use mask::MaskedRequest;
 
 /// Target of all records that go to the `log` crate.
 pub const TARGET: &str = "paygent";
@@ -62,12 +62,19 @@ impl<'a> Log<'a> {
         }
     }
 
+    /// Whether anybody wants to see requests and answers: masking them costs time.
+    #[must_use]
+    pub fn wants_traffic(&self) -> bool {
+        let file = self.is_debug && self.path.is_some();
+        file || ::log::log_enabled!(target: TARGET, ::log::Level::Debug)
+    }
+
     /// The request, before it is sent; with `debug_flg` only.
-    pub fn request(&mut self, fields: &MaskedFields<'_>) {
+    pub fn request(&mut self, request: &MaskedRequest) {
         if self.is_debug {
-            self.write(&[b"request: ", fields.url_encoded().as_slice()].concat());
+            self.write(format!("request: {request}").as_bytes());
         }
-        ::log::debug!(target: TARGET, "request: {fields}");
+        ::log::debug!(target: TARGET, "request: {request}");
     }
 
     /// The answer, as received; with `debug_flg` only.
@@ -76,6 +83,13 @@ impl<'a> Log<'a> {
             self.write(&[b"response: \r\n", body.bytes().as_slice()].concat());
         }
         ::log::debug!(target: TARGET, "response: {body}");
+    }
+
+    /// Something worth a line although the telegram goes on, always. `text` as in
+    /// [`Log::problem`].
+    pub fn note(&mut self, text: &str) {
+        self.problem(text);
+        ::log::warn!(target: TARGET, "{text}");
     }
 
     /// What went wrong, always. `text` holds no value of a telegram.
@@ -135,7 +149,10 @@ mod tests {
     }
 
     fn write_all(log: &mut Log<'_>) {
-        log.request(&MaskedFields(&[Field::text(b"telegram_kind", &b"020"[..])]));
+        log.request(&MaskedRequest::new(&[Field::text(
+            b"telegram_kind",
+            &b"020"[..],
+        )]));
         log.response(&MaskedBody {
             body: b"\r\nresult=0\r\n",
             format: Format::KeyValue,

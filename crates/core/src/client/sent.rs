@@ -3,9 +3,11 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use super::report;
 use crate::charset;
 use crate::error::Error;
 use crate::response::Response;
+use crate::telegram::Telegram;
 use crate::transport::Outcome;
 
 /// One telegram, sent or not. `Debug` shows no part of the answer.
@@ -25,6 +27,46 @@ pub struct Sent {
 }
 
 impl Sent {
+    /// A telegram that did not pass the steps before the network.
+    pub(super) fn refused(telegram: &Telegram, error: Error) -> Self {
+        report::refused(&telegram.kind_text(), &error);
+        Self::failed(error, None)
+    }
+
+    /// A telegram without an answer.
+    pub(super) fn failed(error: Error, outcome: Option<Outcome>) -> Self {
+        Self {
+            warnings: vec![warning(&error)],
+            result: Err(error),
+            partial: None,
+            outcome,
+            wire_text: WireText::Caller,
+        }
+    }
+
+    /// A telegram with an answer, though it may be unusable.
+    pub(super) fn answered(response: Response, error: Option<Error>, wire_text: WireText) -> Self {
+        let warnings = error.iter().map(warning).collect();
+        let (result, partial) = match error {
+            None => (Ok(response), None),
+            Some(error) => (Err(error), Some(response)),
+        };
+        Self {
+            result,
+            partial,
+            warnings,
+            outcome: Some(Outcome::Answered),
+            wire_text,
+        }
+    }
+
+    /// Puts `earlier` before the warnings.
+    pub(super) fn with_warnings(mut self, mut earlier: Vec<String>) -> Self {
+        earlier.append(&mut self.warnings);
+        self.warnings = earlier;
+        self
+    }
+
     /// The answer, whole or partial.
     #[must_use]
     pub fn answer(&self) -> Option<&Response> {
@@ -44,10 +86,15 @@ impl Sent {
     pub fn message(&self) -> Vec<u8> {
         match (self.answer(), &self.result) {
             (Some(answer), _) => [answer.code(), b": ", answer.detail()].concat(),
-            (None, Err(error)) => format!("{}: {error}", error.code()).into_bytes(),
+            (None, Err(error)) => warning(error).into_bytes(),
             (None, Ok(_)) => Vec::new(),
         }
     }
+}
+
+/// The text of an `E_USER_WARNING`: code, colon, gist (connection-module §9).
+fn warning(error: &Error) -> String {
+    format!("{}: {error}", error.code())
 }
 
 impl fmt::Debug for Sent {
@@ -72,7 +119,8 @@ pub enum WireText {
 }
 
 impl WireText {
-    /// The text of a part of the answer; bytes that are no character become `?`.
+    /// The text of a part of the answer; bytes that are no character become `?` (Windows-31J) or
+    /// U+FFFD (UTF-8).
     #[must_use]
     pub fn decode(self, bytes: &[u8]) -> Cow<'_, str> {
         match self {

@@ -2,7 +2,6 @@
 
 use std::fmt;
 
-use super::fields::class_of;
 use super::mask::{MASK, masked};
 use crate::response::Format;
 

@@ -9,31 +9,25 @@ use crate::telegram::url_encode::url_encode;
 /// What stands for a value. Its length says nothing about the value's.
 pub(super) const MASK: &[u8] = b"XXXX";
 
-/// Fields of a telegram; every way to show them masks secrets and personal data.
-#[derive(Clone, Copy)]
-pub struct MaskedFields<'a>(pub &'a [Field<'a>]);
+/// The URL-encoded body of a request with secrets and personal data masked.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct MaskedRequest(String);
 
-impl MaskedFields<'_> {
-    /// The URL-encoded body with masks.
+impl MaskedRequest {
+    /// Masks the fields as they go to the wire.
     #[must_use]
-    pub fn url_encoded(&self) -> Vec<u8> {
-        url_encode(
-            self.0
-                .iter()
-                .map(|field| (field.key, masked(field.key, &field.value))),
-        )
+    pub fn new(fields: &[Field<'_>]) -> Self {
+        let pairs = fields
+            .iter()
+            .map(|field| (field.key, masked(field.key, &field.value)));
+        // Percent-encoding leaves nothing but ASCII.
+        Self(String::from_utf8_lossy(&url_encode(pairs)).into_owned())
     }
 }
 
-impl fmt::Display for MaskedFields<'_> {
+impl fmt::Display for MaskedRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&String::from_utf8_lossy(&self.url_encoded()))
-    }
-}
-
-impl fmt::Debug for MaskedFields<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
+        f.write_str(&self.0)
     }
 }
 
@@ -70,9 +64,7 @@ mod tests {
             .iter()
             .map(|(key, value)| Field::text(key.as_bytes(), value.as_bytes()))
             .collect();
-        let masked = MaskedFields(&fields);
-        assert_eq!(format!("{masked:?}"), masked.to_string());
-        masked.to_string()
+        MaskedRequest::new(&fields).to_string()
     }
 
     #[test]

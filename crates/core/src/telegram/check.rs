@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use super::{DATA, Field};
+use super::{DATA, Field, TextMode, WireEncoding};
 use crate::config::{Config, Settings};
 use crate::error::{Code, Error};
 
@@ -28,6 +28,15 @@ pub enum Measure {
 }
 
 impl Measure {
+    /// How the caller's bytes are measured.
+    #[must_use]
+    pub fn new(mode: TextMode, wire: WireEncoding) -> Self {
+        match (mode, wire) {
+            (TextMode::Text, WireEncoding::Windows31J) => Self::Windows31J,
+            _ => Self::Bytes,
+        }
+    }
+
     fn of(self, value: &[u8]) -> usize {
         match (self, std::str::from_utf8(value)) {
             (Self::Windows31J, Ok(text)) => text.chars().map(windows_31j_length).sum(),
@@ -85,11 +94,30 @@ pub fn result_csv(kind: &[u8], path: Option<&Path>, config: &Config) -> Result<(
     Err(request(Code::ResultCsv, None, message))
 }
 
-/// E02002: every field has a name, none is too long (O-39, O-48).
+/// All checks of §4.3 step 3, in the vendor's order.
+///
+/// # Errors
+/// Of the first that fails.
+pub fn all(
+    fields: &[Field<'_>],
+    telegram_kind: &[u8],
+    result_csv_path: Option<&Path>,
+    config: &Config,
+    settings: Settings<'_>,
+    measure: Measure,
+) -> Result<(), Error> {
+    module_numbers(settings)?;
+    kind(telegram_kind)?;
+    result_csv(telegram_kind, result_csv_path, config)?;
+    keys(fields)?;
+    values(fields, measure)
+}
+
+/// E02002: every field has a name (O-48).
 ///
 /// # Errors
 /// [`Code::TelegramLength`].
-pub fn keys(fields: &[Field<'_>]) -> Result<(), Error> {
+pub fn empty_key(fields: &[Field<'_>]) -> Result<(), Error> {
     if fields.iter().any(|field| field.key.is_empty()) {
         return Err(request(
             Code::TelegramLength,
@@ -97,6 +125,14 @@ pub fn keys(fields: &[Field<'_>]) -> Result<(), Error> {
             "a field has an empty name",
         ));
     }
+    Ok(())
+}
+
+/// E02002: no name is too long (O-39, O-48).
+///
+/// # Errors
+/// [`Code::TelegramLength`].
+pub fn key_length(fields: &[Field<'_>]) -> Result<(), Error> {
     match fields
         .iter()
         .find(|field| !is_blank(field.key) && field.key.len() > MAX_KEY_BYTES)
@@ -110,6 +146,15 @@ pub fn keys(fields: &[Field<'_>]) -> Result<(), Error> {
             Err(request(Code::TelegramLength, None, &message))
         }
     }
+}
+
+/// E02002: [`empty_key`], then [`key_length`].
+///
+/// # Errors
+/// [`Code::TelegramLength`].
+pub fn keys(fields: &[Field<'_>]) -> Result<(), Error> {
+    empty_key(fields)?;
+    key_length(fields)
 }
 
 /// E02002: no value but `data` is too long.
