@@ -23,23 +23,6 @@ phpt_tests() {
     cd "$PECL_DIR"
     NO_INTERACTION=1 REPORT_EXIT_STATUS=1 SKIP_ONLINE_TESTS=1 make test TESTS="-q --show-diff tests/phpt"
 }
-pecl_package() {
-    cd "$PECL_DIR"
-    rm -f paygent-*.tgz
-    pecl package-validate package.xml
-    pecl package package.xml
-    # Everything that cargo and phpize read must be in the archive.
-    comm -23 <(package_needs | sort) <(tar -tzf paygent-*.tgz | sed 's|^paygent-[^/]*/||' | sort) >missing.txt
-    if [ -s missing.txt ]; then
-        echo 'package.xml does not list:'
-        cat missing.txt
-        return 1
-    fi
-}
-package_needs() {
-    tr '\0' '\n' <.copied |
-        grep -E '^(Cargo\.(toml|lock)|build\.rs|config\.m4|Makefile\.frag|LICENSE|README\.md|src/.*|stubs/.*|crates/[^/]+/(Cargo\.toml|build\.rs|(src|data)/.*)|tests/phpt/.*)$'
-}
 compare_stubs() {
     php_with_extension tests/stubs/compare.php
 }
