@@ -6,7 +6,7 @@
 export PHP PAYGENT_BIN=$CARGO_TARGET_DIR/debug/paygent
 PAYGENT_DEV_SO=$CARGO_TARGET_DIR/debug/libpaygent.so
 PECL_DIR=$CARGO_TARGET_DIR/pecl
-export PAYGENT_SO=$PECL_DIR/modules/paygent.so
+export PAYGENT_SO=${PAYGENT_SO:-$PECL_DIR/modules/paygent.so}
 
 # Always the whole workspace: with a part of it cargo would choose other features of the
 # dependencies and build them twice.

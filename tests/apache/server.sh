@@ -66,13 +66,13 @@ CONF
 }
 
 # write_door DIR NAME PORT: late doors ask for the certificate when they know the path; first doors
-# close each connection after three telegrams, so that clients must reconnect and resume.
+# close each connection after three telegrams (two kept ones), so that clients must reconnect and resume.
 write_door() {
     local protocol=TLSv1.2 verify
     case $2 in *-tls13) protocol=TLSv1.3 ;; esac
     case $2 in
     late-*) verify=$'    <Location /n/>\n        SSLVerifyClient require\n    </Location>' ;;
-    first-*) verify=$'    SSLVerifyClient require\n    MaxKeepAliveRequests 3' ;;
+    first-*) verify=$'    SSLVerifyClient require\n    MaxKeepAliveRequests 2' ;;
     esac
     cat <<CONF
 
