@@ -41,3 +41,7 @@ remove_stale() {
     fi
     cp "$1" "$before"
 }
+
+need_extension() {
+    [ -f "$PAYGENT_SO" ] || stop "$PAYGENT_SO is not built: run ./dev build"
+}
