@@ -203,3 +203,38 @@ fn a_plain_ascii_text_is_not_copied() {
         std::borrow::Cow::Borrowed("result=0\r\n")
     ));
 }
+
+#[test]
+fn a_long_text_of_nothing_but_bad_bytes_or_characters_is_converted() {
+    // With a cost per bad byte that grows with the length these would take minutes.
+    let length = 1_000_000;
+    assert_eq!(decode_sjis_win(&vec![0xFF; length]), "?".repeat(length));
+    assert_eq!(
+        Encoding::EucJp.to_utf8_bytes(&vec![0x8F; length]),
+        b"?".repeat(length)
+    );
+    assert_eq!(
+        Encoding::EucJp.to_utf8_bytes(&vec![0x8E; length]),
+        b"?".repeat(length / 2)
+    );
+    let (bytes, lost) = encode_sjis_win_lossy(&"𠮷".repeat(length));
+    assert_eq!((bytes, lost), (b"?".repeat(length), length));
+    assert_eq!(
+        encode_sjis_win_lossy(&"¥".repeat(length)).0,
+        b"\x81\x8f".repeat(length)
+    );
+}
+
+#[test]
+fn texts_longer_than_one_piece_are_converted_whole() {
+    for length in [190, 191, 192, 193, 511, 512, 513, 2047, 2048, 2049, 5000] {
+        for prefix in ["", "a", "ab"] {
+            let text = format!("{prefix}{}", "漢ｶ髙".repeat(length));
+            let bytes = encode_sjis_win(&text).unwrap();
+            assert_eq!(bytes.len(), prefix.len() + length * 5);
+            assert_eq!(decode_sjis_win(&bytes), text);
+            let cut = decode_sjis_win(&bytes[..bytes.len() - 1]).into_owned();
+            assert_eq!(cut, text.trim_end_matches('髙').to_owned() + "?");
+        }
+    }
+}

@@ -9,6 +9,13 @@ use super::table::Codec;
 /// Stands for what is no character, as in mbstring.
 const SUBSTITUTE: char = '?';
 
+/// Bytes of text decoded at a time. Decoding into the growing text itself would cost a look at all
+/// of its spare room for every bad byte, and room for three times the body.
+const SCRATCH: usize = 2048;
+
+/// The same for a single value, where clearing the scratch would cost more than decoding.
+const SMALL_SCRATCH: usize = 192;
+
 /// Decodes; `on_bad` gets the offset of every byte or pair of bytes that became `?`, not
 /// necessarily in order.
 pub(super) fn decode<'a>(
@@ -22,20 +29,28 @@ pub(super) fn decode<'a>(
     if rest.is_empty() {
         return Cow::Borrowed(head);
     }
-    let mut text = String::with_capacity(ascii + capacity_for(codec, rest));
+    // Most characters grow from two bytes to three.
+    let mut text = String::with_capacity(ascii + rest.len() + rest.len().div_ceil(2));
     text.push_str(head);
-    decode_runs(codec, bytes, ascii, &mut text, on_bad);
+    if rest.len() * 3 < SMALL_SCRATCH {
+        decode_runs::<SMALL_SCRATCH>(codec, bytes, ascii, &mut text, on_bad);
+    } else {
+        decode_runs::<SCRATCH>(codec, bytes, ascii, &mut text, on_bad);
+    }
     Cow::Owned(replace_unknown_single(codec, bytes, text, on_bad))
 }
 
 /// Appends everything from `start` on: a run of good bytes, one bad unit, a run of good bytes, …
-fn decode_runs(
+fn decode_runs<const SCRATCH: usize>(
     codec: &Codec,
     bytes: &[u8],
     start: usize,
     text: &mut String,
     on_bad: &mut dyn FnMut(usize),
 ) {
+    let mut scratch = [0; SCRATCH];
+    // Zeros are a text, which spares checking again what the decoder has written.
+    let scratch = std::str::from_utf8_mut(&mut scratch).unwrap_or_default();
     let mut position = start;
     let mut limit = next_unknown_lead(codec, bytes, position);
     while position < bytes.len() {
@@ -43,7 +58,7 @@ fn decode_runs(
             limit = next_unknown_lead(codec, bytes, position);
         }
         let run = bytes.get(position..limit).unwrap_or_default();
-        position += decode_run(codec, run, text);
+        position += decode_run(codec, run, scratch, text);
         if position < bytes.len() {
             on_bad(position);
             text.push(SUBSTITUTE);
@@ -55,18 +70,14 @@ fn decode_runs(
 }
 
 /// Appends the good bytes at the start of a run; returns how many they are.
-fn decode_run(codec: &Codec, run: &[u8], text: &mut String) -> usize {
+fn decode_run(codec: &Codec, run: &[u8], scratch: &mut str, text: &mut String) -> usize {
     let mut decoder = codec.base.new_decoder_without_bom_handling();
     let mut total = 0;
     loop {
         let rest = run.get(total..).unwrap_or_default();
-        // As good as always there already: the whole answer was provided for.
-        text.reserve(
-            decoder
-                .max_utf8_buffer_length_without_replacement(rest.len())
-                .unwrap_or(0),
-        );
-        let (result, read) = decoder.decode_to_string_without_replacement(rest, text, true);
+        let (result, read, written) =
+            decoder.decode_to_str_without_replacement(rest, scratch, true);
+        text.push_str(scratch.get(..written).unwrap_or_default());
         total += read;
         match result {
             DecoderResult::InputEmpty => return total,
@@ -76,15 +87,6 @@ fn decode_run(codec: &Codec, run: &[u8], text: &mut String) -> usize {
             }
         }
     }
-}
-
-/// Room for the whole text, so that it is never moved while it grows.
-fn capacity_for(codec: &Codec, bytes: &[u8]) -> usize {
-    codec
-        .base
-        .new_decoder_without_bom_handling()
-        .max_utf8_buffer_length_without_replacement(bytes.len())
-        .unwrap_or(bytes.len())
 }
 
 /// Offset of the next byte at which encoding_rs must not look, or the end.

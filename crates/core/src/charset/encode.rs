@@ -9,6 +9,10 @@ use super::table::Codec;
 /// Stands for a character without a code, as in mbstring.
 const SUBSTITUTE: u8 = b'?';
 
+/// Bytes encoded at a time. Encoding into the growing result itself would cost a look at all of its
+/// spare room for every character without a code.
+const SCRATCH: usize = 512;
+
 /// Encodes; `on_unmappable` gets every character that became `?`, in order.
 pub(super) fn encode(
     codec: &Codec,
@@ -69,12 +73,12 @@ fn encode_run(
     on_unmappable: &mut dyn FnMut(Unmappable),
 ) {
     let mut encoder: Encoder = codec.base.new_encoder();
+    let mut scratch = [0; SCRATCH];
     let mut rest = run;
     while !rest.is_empty() {
-        let room = encoder.max_buffer_length_from_utf8_without_replacement(rest.len());
-        encoded.reserve(room.unwrap_or(rest.len()));
-        let (result, read) =
-            encoder.encode_from_utf8_to_vec_without_replacement(rest, encoded, true);
+        let (result, read, written) =
+            encoder.encode_from_utf8_without_replacement(rest, &mut scratch, true);
+        encoded.extend_from_slice(scratch.get(..written).unwrap_or_default());
         rest = rest.get(read..).unwrap_or_default();
         if let EncoderResult::Unmappable(character) = result {
             if let Some(code) = codec.additional_code(character) {
