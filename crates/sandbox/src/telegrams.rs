@@ -1,10 +1,17 @@
 //! The telegrams, one file per family. Every handler follows its rows of `telegram_checks.csv`.
 
+mod atm;
+mod bank;
+mod card_adjust;
 mod card_authorise;
 mod card_follow;
 mod card_source;
+mod card_storage;
+mod difference;
 mod inquiry;
 mod lookup;
+mod store_number;
+mod virtual_account;
 
 use std::collections::BTreeMap;
 
@@ -44,11 +51,21 @@ pub(crate) struct Handler {
 /// The handler of a kind that is simulated.
 pub(crate) fn find(kind: &str) -> Option<Handler> {
     let (access, run): (Access, fn(&Call<'_>, Tx<'_>) -> Outcome<Answer>) = match kind {
+        "010" => (Access::Write, atm::apply),
         "020" => (Access::Write, card_authorise::authorise),
         "021" => (Access::Write, card_follow::cancel_authorisation),
         "022" => (Access::Write, card_follow::capture),
         "023" => (Access::Write, card_follow::cancel_sale),
+        "025" => (Access::Write, card_storage::register),
+        "026" => (Access::Write, card_storage::delete),
+        "027" => (Access::Read, card_storage::query),
+        "028" | "029" => (Access::Write, card_adjust::adjust),
+        "030" => (Access::Write, store_number::apply),
+        "060" => (Access::Write, bank::apply),
+        "070" => (Access::Write, virtual_account::apply),
+        "091" => (Access::Write, difference::inquire),
         "094" => (Access::Read, inquiry::inquire),
+        "116" => (Access::Write, card_storage::update),
         _ => return None,
     };
     Some(Handler { access, run })

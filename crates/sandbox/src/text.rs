@@ -25,3 +25,42 @@ pub(crate) fn encode_into(text: &str, out: &mut Vec<u8>) {
         out.extend_from_slice(&charset::encode_sjis_win_lossy(text).0);
     }
 }
+
+/// Half-width kana as Paygent keeps them: capital letters and large kana (telegrams-overview §5.1).
+pub(crate) fn normal_kana(text: &str) -> String {
+    const SMALL: &str = "ｧｨｩｪｫｬｭｮｯ";
+    const LARGE: &str = "ｱｲｳｴｵﾔﾕﾖﾂ";
+    let large = |letter: char| {
+        SMALL
+            .chars()
+            .zip(LARGE.chars())
+            .find(|(small, _)| *small == letter)
+            .map_or(letter, |(_, large)| large)
+    };
+    text.chars()
+        .map(|letter| large(letter.to_ascii_uppercase()))
+        .collect()
+}
+
+/// Random decimal digits, the first not 0.
+pub(crate) fn random_digits(count: usize) -> String {
+    let mut bytes = vec![0_u8; count];
+    // Without randomness the digits are all alike, which is still a valid number.
+    let _ = openssl::rand::rand_bytes(&mut bytes);
+    bytes
+        .iter()
+        .enumerate()
+        .map(|(index, byte)| char::from(b'0' + if index == 0 { byte % 9 + 1 } else { byte % 10 }))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{normal_kana, random_digits};
+
+    #[test]
+    fn enlarges_small_letters() {
+        assert_eq!(normal_kana("ｼｹﾝ ﾀﾛｩ abc-ｯﾞ"), "ｼｹﾝ ﾀﾛｳ ABC-ﾂﾞ");
+        assert!(random_digits(6).parse::<u32>().unwrap() >= 100_000);
+    }
+}

@@ -177,6 +177,7 @@ fn judge(call: &Call<'_>, tx: Tx<'_>, payment: &mut Payment, source: &Source) ->
     if !call.form.is("3dsecure_ryaku", "1") {
         // 3-D Secure 1.0 is shut down: every card is Attempt 注意 (card-storage-3ds supplement §4.2).
         payment.set("attempt_kbn", "1");
+        payment.set("3dsecure_message_version", "1.0");
         if merchant.attempt_control != crate::account::AttemptControl::All {
             decline(call, tx, payment, "015")?;
             return Err(Refusal::new("2015").into());
