@@ -58,7 +58,8 @@ async fn post(client: &Client, url: &str, body: &str) -> Result<(), Box<dyn Erro
         .await?
         .bytes()
         .await?;
-    if answer.starts_with(b"result=0") {
+    let success = b"result=0\r\n";
+    if answer.windows(success.len()).any(|bytes| bytes == success) {
         Ok(())
     } else {
         Err("the answer is no success".into())
