@@ -9,19 +9,20 @@ namespace Paygent\Tests\Support;
  */
 final class Certificates
 {
-    /** Writes ca.crt, server.pem (127.0.0.1, localhost), client.pem and other-ca.crt into $dir. */
+    /** Writes ca.crt, server.pem (127.0.0.1), client.pem and other-ca.crt into $dir; .crt and .key hold the parts. */
     public static function make(string $dir): void
     {
         $config = $dir . '/openssl.cnf';
         file_put_contents($config, <<<'CONF'
             [req]
             distinguished_name = name
+            default_bits = 2048
             [name]
             [ca]
             basicConstraints = critical, CA:TRUE
             keyUsage = critical, keyCertSign, cRLSign
             [server]
-            subjectAltName = DNS:localhost, IP:127.0.0.1
+            subjectAltName = IP:127.0.0.1
             extendedKeyUsage = serverAuth
             [client]
             extendedKeyUsage = clientAuth
@@ -32,9 +33,12 @@ final class Certificates
         openssl_x509_export_to_file($otherCa, $dir . '/other-ca.crt');
         foreach (['server' => 'Body server', 'client' => 'Test merchant'] as $name => $subject) {
             [$key, $certificate] = self::issue($config, $name, $subject, $ca, $caKey);
-            openssl_x509_export_to_file($certificate, $dir . "/$name.pem");
+            openssl_x509_export_to_file($certificate, $dir . "/$name.crt");
             openssl_pkey_export_to_file($key, $dir . "/$name.key");
-            file_put_contents($dir . "/$name.pem", (string) file_get_contents($dir . "/$name.key"), FILE_APPEND);
+            file_put_contents(
+                $dir . "/$name.pem",
+                file_get_contents($dir . "/$name.crt") . file_get_contents($dir . "/$name.key"),
+            );
         }
     }
 
