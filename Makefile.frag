@@ -13,7 +13,7 @@ $(phplibdir)/paygent.la: $(PAYGENT_SOURCES) $(builddir)/Makefile
 	cd $(srcdir) && \
 		target="$${CARGO_TARGET_DIR:-$(PAYGENT_TARGET_DIR)}" && \
 		CARGO_TARGET_DIR="$$target" RUSTC="$${RUSTC:-$(RUSTC)}" \
-		PHP="$(PHP_EXECUTABLE)" PHP_CONFIG="$(PHP_CONFIG)" \
+		PHP="$(PHP_EXECUTABLE)" PHP_CONFIG="$(PAYGENT_PHP_CONFIG)" \
 		"$${CARGO:-$(CARGO)}" build --locked --package paygent-extension --profile $(PAYGENT_PROFILE) && \
 		cp "$$target/$(PAYGENT_PROFILE_DIR)/libpaygent.so" $(phplibdir)/paygent.so.new && \
 		mv -f $(phplibdir)/paygent.so.new $(phplibdir)/paygent.so

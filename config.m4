@@ -77,6 +77,8 @@ if test "$PHP_PAYGENT" != "no"; then
     PAYGENT_PROFILE=dev
     PAYGENT_PROFILE_DIR=debug
   fi
+  dnl The build script of the binding wants paths, not names.
+  PAYGENT_PHP_CONFIG=`command -v "$PHP_CONFIG"`
   dnl What the environment says at configure time; at make time it may say otherwise.
   PAYGENT_TARGET_DIR=${CARGO_TARGET_DIR:-$abs_srcdir/target}
 
@@ -85,7 +87,7 @@ if test "$PHP_PAYGENT" != "no"; then
   PHP_SUBST([PAYGENT_PROFILE])
   PHP_SUBST([PAYGENT_PROFILE_DIR])
   PHP_SUBST([PAYGENT_TARGET_DIR])
-  PHP_SUBST([PHP_CONFIG])
+  PHP_SUBST([PAYGENT_PHP_CONFIG])
 
   dnl The make rules of PHP build, test and install what is listed here; the rule is ours.
   PHP_MODULES="$PHP_MODULES \$(phplibdir)/paygent.la"

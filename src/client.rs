@@ -7,7 +7,6 @@ use std::path::PathBuf;
 
 use ext_php_rs::boxed::ZBox;
 use ext_php_rs::convert::IntoZval;
-use ext_php_rs::flags::ClassFlags;
 use ext_php_rs::prelude::*;
 use ext_php_rs::types::{Iterable, ZendClassObject, ZendHashTable, Zval};
 use paygent_core::client::{Client as CoreClient, Sent, TextMode};
@@ -16,6 +15,7 @@ use paygent_core::error::{Code, Error};
 use paygent_core::telegram::{TELEGRAM_KIND, Telegram};
 
 use crate::call::{enter, log_options, options};
+use crate::class::FINAL;
 use crate::exception::{Failure, to_object};
 use crate::response::Response;
 use crate::send_all::send_all;
@@ -34,7 +34,7 @@ const CLASS: &str = "Paygent\\Client";
 
 /// See `stubs/paygent.php`.
 #[php_class]
-#[php(name = "Paygent\\Client", flags = ClassFlags::Final)]
+#[php(name = "Paygent\\Client", flags = FINAL)]
 pub(crate) struct Client {
     core: CoreClient,
 }

@@ -10,12 +10,12 @@ mod state;
 mod utility;
 
 use ext_php_rs::boxed::ZBox;
-use ext_php_rs::flags::ClassFlags;
 use ext_php_rs::prelude::*;
 use ext_php_rs::types::ZendHashTable;
 use paygent_core::config::keys;
 
 use crate::call::enter;
+use crate::class::FINAL;
 use crate::exception::Failure;
 use crate::panic::guard;
 use crate::signature::Correction::{self, Nullable as Null, OrString, Sensitive};
@@ -45,7 +45,7 @@ pub(crate) const SIGNATURES: &[Correction] = &[
 
 /// See `stubs/paygent.php`.
 #[php_class]
-#[php(name = "Paygent\\ConnectionModule", flags = ClassFlags::Final)]
+#[php(name = "Paygent\\ConnectionModule", flags = FINAL)]
 pub(crate) struct ConnectionModule {
     state: State,
 }

@@ -1,9 +1,9 @@
 //! `Paygent\Hash`: the protocol's hashes, built and verified in constant time.
 
-use ext_php_rs::flags::ClassFlags;
 use ext_php_rs::prelude::*;
 use paygent_core::hash;
 
+use crate::class::FINAL;
 use crate::exception::Failure;
 use crate::panic::guard;
 use crate::signature::Correction::{self, Sensitive};
@@ -24,7 +24,7 @@ pub(crate) const SIGNATURES: &[Correction] = &[
 
 /// See `stubs/paygent.php`.
 #[php_class]
-#[php(name = "Paygent\\Hash", flags = ClassFlags::Final)]
+#[php(name = "Paygent\\Hash", flags = FINAL)]
 pub(crate) struct Hash;
 
 #[php_impl]

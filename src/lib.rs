@@ -5,6 +5,7 @@
 #![deny(unsafe_op_in_unsafe_fn)]
 
 mod call;
+mod class;
 mod client;
 mod connection_module;
 mod exception;

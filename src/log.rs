@@ -8,12 +8,12 @@ use std::cell::RefCell;
 use std::collections::VecDeque;
 
 use ::log::{Level, LevelFilter, Metadata, Record};
-use ext_php_rs::flags::ClassFlags;
 use ext_php_rs::prelude::*;
 use ext_php_rs::types::Zval;
 use ext_php_rs::zend::{ExecutorGlobals, ce};
 use paygent_core::log::TARGET;
 
+use crate::class::FINAL;
 use crate::exception::Failure;
 use crate::signature::Correction;
 use crate::value::{NullableCallable, text_zval};
@@ -32,7 +32,7 @@ thread_local! {
 
 /// See `stubs/paygent.php`.
 #[php_class]
-#[php(name = "Paygent\\Log", flags = ClassFlags::Final)]
+#[php(name = "Paygent\\Log", flags = FINAL)]
 pub(crate) struct Log;
 
 #[php_impl]

@@ -3,13 +3,14 @@
 use ext_php_rs::boxed::ZBox;
 use ext_php_rs::convert::IntoZval;
 use ext_php_rs::error::Result as ZendResult;
-use ext_php_rs::flags::{ClassFlags, DataType};
+use ext_php_rs::flags::DataType;
 use ext_php_rs::prelude::*;
 use ext_php_rs::types::{ZendClassObject, ZendHashTable, Zval};
 use ext_php_rs::zend::ce;
 use paygent_core::client::WireText;
 use paygent_core::response as core;
 
+use crate::class::FINAL;
 use crate::exception::Failure;
 use crate::panic::guard;
 use crate::record::Records;
@@ -23,7 +24,7 @@ const GOES_ON: [&[u8]; 2] = [b"0", b"7"];
 #[php_class]
 #[php(
     name = "Paygent\\Response",
-    flags = ClassFlags::Final,
+    flags = FINAL,
     implements(ce = ce::aggregate, stub = "\\IteratorAggregate"),
     implements(ce = ce::countable, stub = "\\Countable")
 )]
@@ -138,7 +139,7 @@ impl Response {
 #[php_class]
 #[php(
     name = "Paygent\\Rows",
-    flags = ClassFlags::Final,
+    flags = FINAL,
     modifier = correct_all,
     implements(ce = ce::iterator, stub = "\\Iterator")
 )]
