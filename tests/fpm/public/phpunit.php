@@ -17,10 +17,15 @@ header('Content-Type: text/plain; charset=UTF-8');
 foreach (['STDIN' => 'r', 'STDOUT' => 'w', 'STDERR' => 'w'] as $name => $mode) {
     defined($name) || define($name, fopen('php://temp', $mode . '+'));
 }
-$_SERVER['argv'] = ['phpunit', '-c', 'tests/phpunit.xml', '--no-output', '--log-junit', (string) $_GET['junit'],
-    '--testdox-text', 'php://output'];
+$junit = (string) $_GET['junit'];
+$_SERVER['argv'] = ['phpunit', '-c', 'tests/phpunit.xml', '--no-output', '--log-junit', $junit];
 $_SERVER['argc'] = count($_SERVER['argv']);
 
 require $root . '/tests/vendor/autoload.php';
 $code = (new Application())->run($_SERVER['argv']);
+
+$result = simplexml_load_file($junit);
+foreach ($result === false ? [] : $result->xpath('//testcase[error or failure or skipped]') ?? [] as $case) {
+    echo $case['class'], '::', $case['name'], "\n", $case->error, $case->failure, "\n";
+}
 echo "\nexit: ", $code, "\n";
