@@ -21,14 +21,23 @@ pub(crate) fn is_success(status: u16) -> bool {
 pub(crate) fn bad_status(target: &Target, status: u16) -> TransportError {
     let refused = (300..=499).contains(&status);
     let (outcome, advice) = if refused {
-        (Outcome::Answered, "check the URL and the client certificate")
+        (
+            Outcome::Answered,
+            "check the URL and the client certificate",
+        )
     } else {
-        (Outcome::Unknown, "the telegram may have been processed: ask with telegram 094")
+        (
+            Outcome::Unknown,
+            "the telegram may have been processed: ask with telegram 094",
+        )
     };
     TransportError {
         reason: Reason::HttpStatus(status),
         outcome,
-        message: format!("{} answered with HTTP status {status}: {advice}", target.host),
+        message: format!(
+            "{} answered with HTTP status {status}: {advice}",
+            target.host
+        ),
     }
 }
 

@@ -9,17 +9,34 @@ mod identity;
 mod limits;
 mod message;
 mod outcome;
+mod probe;
 mod process;
 mod rustls_backend;
 mod sending;
 mod sending_all;
 mod settings;
+mod stopwatch;
 mod target;
+mod versions;
 
 pub use outcome::{Outcome, Reason, TransportError};
+pub use probe::{Probe, probe};
 pub use sending::post;
 pub use sending_all::post_all;
 pub use settings::{
     ClientCertificate, Flow, HttpVersion, Proxy, TlsBackend, TransportAnswer, TransportRequest,
     TransportSettings, Trust,
 };
+pub use versions::library_versions;
+
+/// What people should know about the certificate though telegrams go on: dates out of range
+/// (connection-module §7: an expired certificate is for the server to judge). Empty if all is
+/// well, or if the file cannot be used, which [`post`] reports.
+#[must_use]
+pub fn warnings(settings: &TransportSettings) -> Vec<String> {
+    identity::Identity::load(settings)
+        .ok()
+        .and_then(|identity| identity.pair?.warning())
+        .into_iter()
+        .collect()
+}

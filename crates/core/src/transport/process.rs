@@ -9,7 +9,9 @@ pub(crate) fn id() -> u32 {
 /// The process id, or the one a test pretends to have after a fork.
 #[cfg(test)]
 pub(crate) fn id() -> u32 {
-    pretended::ID.with(std::cell::Cell::get).unwrap_or_else(std::process::id)
+    pretended::ID
+        .with(std::cell::Cell::get)
+        .unwrap_or_else(std::process::id)
 }
 
 #[cfg(test)]

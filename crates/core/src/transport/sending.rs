@@ -60,9 +60,7 @@ pub(super) fn backend(
                 pair.path.display()
             ),
         )),
-        (TlsBackend::Auto, None) if choice::is_libcurl(target, identity) => {
-            Ok(Backend::Libcurl)
-        }
+        (TlsBackend::Auto, None) if choice::is_libcurl(target, identity) => Ok(Backend::Libcurl),
         (TlsBackend::Auto, None) => Ok(Backend::Rustls),
     }
 }
@@ -75,9 +73,18 @@ pub(super) fn give_to_libcurl(
     why: &str,
 ) -> Result<(), TransportError> {
     if settings.backend == TlsBackend::Rustls {
-        return Err(message::error(target, Reason::Handshake, Outcome::NotSent, why));
+        return Err(message::error(
+            target,
+            Reason::Handshake,
+            Outcome::NotSent,
+            why,
+        ));
     }
-    log::info!("libcurl serves {}:{} from now on: {why}", target.host, target.port);
+    log::info!(
+        "libcurl serves {}:{} from now on: {why}",
+        target.host,
+        target.port
+    );
     choice::remember_libcurl(target, identity);
     Ok(())
 }

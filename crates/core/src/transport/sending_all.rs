@@ -10,6 +10,7 @@ use super::process;
 use super::rustls_backend::{self, Attempt};
 use super::sending::{Backend, backend, give_to_libcurl};
 use super::settings::{Flow, TransportAnswer, TransportRequest, TransportSettings};
+use super::stopwatch;
 use super::target::Target;
 
 /// Sends many requests with at most `concurrency` under way. `on_result` is called between turns,
@@ -125,9 +126,7 @@ impl Batch<'_> {
             none => rustls_backend::Many::new(self.settings, &self.identity)
                 .map(|made| none.insert(made)),
         }
-        .and_then(|many| {
-            many.start(self.settings, index, target.clone(), request.body.clone())
-        });
+        .and_then(|many| many.start(self.settings, index, target.clone(), request.body.clone()));
         match started {
             Ok(()) => {
                 self.under_way.insert(index, (target, request));
@@ -155,7 +154,7 @@ impl Batch<'_> {
         if self.for_libcurl.is_empty() {
             return;
         }
-        let mut many = curl_backend::Many::new();
+        let mut many = curl_backend::Many::new(self.settings);
         loop {
             while self.may_start()
                 && let Some(Waiting { index, request }) = self.for_libcurl.pop_front()
@@ -185,7 +184,8 @@ impl Batch<'_> {
     }
 
     fn hand_over(&mut self, index: usize, result: Result<TransportAnswer, TransportError>) {
-        if (self.on_result)(index, result).is_break() {
+        let on_result = &mut self.on_result;
+        if stopwatch::paused(|| on_result(index, result)).is_break() {
             self.flow = Flow::Break(());
         }
     }

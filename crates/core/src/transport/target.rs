@@ -23,7 +23,10 @@ impl Target {
         let Some(host) = url.host_str() else {
             return Err(fault(address, "it names no host"));
         };
-        let host = host.trim_start_matches('[').trim_end_matches(']').to_owned();
+        let host = host
+            .trim_start_matches('[')
+            .trim_end_matches(']')
+            .to_owned();
         let port = url.port().unwrap_or(443);
         Ok(Self { url, host, port })
     }

@@ -18,6 +18,9 @@ const USER_AGENT: &str = "curl_php";
 /// A directory without certificates: libcurl would add the system's to the configured CA file.
 const NO_DIRECTORY: &str = "/dev/null";
 
+/// Longer than any telegram: without a limit libcurl takes its own for connecting.
+const FOREVER: Duration = Duration::from_secs(7 * 86_400);
+
 /// libcurl takes 0 for "no limit".
 const SHORTEST: Duration = Duration::from_millis(1);
 
@@ -35,6 +38,33 @@ pub(super) fn telegram(
         .map_err(|error| {
             message::error(target, Reason::Setup, Outcome::NotSent, error.description())
         })?;
+    Ok(easy)
+}
+
+/// A handle whose time somebody else keeps.
+pub(super) fn untimed(
+    settings: &TransportSettings,
+    identity: &Identity,
+    target: &Target,
+    body: &[u8],
+) -> Result<Easy2<Transfer>, TransportError> {
+    let mut easy = telegram(settings, identity, target, body, FOREVER)?;
+    easy.connect_timeout(FOREVER).map_err(|error| {
+        message::error(target, Reason::Setup, Outcome::NotSent, error.description())
+    })?;
+    Ok(easy)
+}
+
+/// A handle that connects, completes the TLS handshake, and sends nothing.
+pub(super) fn handshake(
+    settings: &TransportSettings,
+    identity: &Identity,
+    target: &Target,
+) -> Result<Easy2<Transfer>, TransportError> {
+    let mut easy = telegram(settings, identity, target, b"", settings.connect_timeout)?;
+    easy.connect_only(true).map_err(|error| {
+        message::error(target, Reason::Setup, Outcome::NotSent, error.description())
+    })?;
     Ok(easy)
 }
 

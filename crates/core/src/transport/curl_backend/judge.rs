@@ -19,7 +19,7 @@ pub(super) struct End {
     /// The final answer's HTTP status, behind a proxy too (O-08); 0 without one.
     status: u32,
     /// The TLS handshake with the server was completed.
-    handshake_done: bool,
+    pub(super) handshake_done: bool,
 }
 
 impl End {
@@ -63,13 +63,13 @@ fn answer(
         return Err(limits::bad_status(target, status));
     }
     let unknown = |reason, cause| Err(message::error(target, reason, Outcome::Unknown, cause));
-    if !transfer.end_is_marked && !transfer.close_notify {
-        // O-49: libcurl on an older OpenSSL takes a cut connection for the end of the body.
-        return unknown(Reason::Truncated, "the server closed without ending TLS");
-    }
     if transfer.body.is_empty() {
         // O-09: without a body nobody knows what Paygent decided.
         return unknown(Reason::Empty, "an answer without a body");
+    }
+    if !transfer.end_is_marked && !transfer.close_notify {
+        // O-49: libcurl on an older OpenSSL takes a cut connection for the end of the body.
+        return unknown(Reason::Truncated, "the server closed without ending TLS");
     }
     Ok(TransportAnswer {
         status,
@@ -77,10 +77,23 @@ fn answer(
     })
 }
 
+/// A failure while nothing was to be sent.
+pub(super) fn unsent(target: &Target, error: &Error, transfer: &Transfer) -> TransportError {
+    let end = End {
+        status: 0,
+        handshake_done: false,
+    };
+    explain(target, error, transfer, &end)
+}
+
 fn explain(target: &Target, error: &Error, transfer: &Transfer, end: &End) -> TransportError {
     let cause = error.extra_description().unwrap_or(error.description());
     let began = transfer.request_left || end.handshake_done;
-    let outcome = if began { Outcome::Unknown } else { Outcome::NotSent };
+    let outcome = if began {
+        Outcome::Unknown
+    } else {
+        Outcome::NotSent
+    };
     if refused_certificate(transfer, cause) {
         let outcome = refused_outcome(transfer, outcome);
         return message::error(target, Reason::CertificateRefused, outcome, cause);

@@ -14,29 +14,53 @@ use crate::transport::message;
 use crate::transport::outcome::{Outcome, Reason, TransportError};
 use crate::transport::process;
 use crate::transport::settings::{TransportAnswer, TransportSettings};
+use crate::transport::stopwatch::Stopwatch;
 use crate::transport::target::Target;
 
-/// The longest wait for a socket before libcurl looks at its own clock again.
-const WAIT: Duration = Duration::from_millis(200);
+/// The longest wait for a socket before the clocks are looked at again.
+const WAIT: Duration = Duration::from_millis(100);
 /// Pause when libcurl has no socket to wait for, while a name is looked up.
 const PAUSE: Duration = Duration::from_millis(2);
+
+/// One telegram and its clock. libcurl's own clock goes on while the caller's code runs, so it is
+/// switched off here.
+struct UnderWay {
+    target: Target,
+    handle: Easy2Handle<Transfer>,
+    watch: Stopwatch,
+}
+
+/// The time-outs of the settings.
+#[derive(Clone, Copy)]
+struct Limits {
+    connect: Duration,
+    total: Duration,
+}
+
+/// CURLE_OPERATION_TIMEDOUT.
+const TIMED_OUT: u32 = 28;
 
 type Done = (usize, Result<TransportAnswer, TransportError>);
 
 /// Telegrams under way on libcurl.
 pub(crate) struct Many {
     multi: Option<Multi>,
-    under_way: HashMap<usize, (Target, Easy2Handle<Transfer>)>,
+    under_way: HashMap<usize, UnderWay>,
+    limits: Limits,
     done: VecDeque<Done>,
     process: u32,
 }
 
 impl Many {
     /// Nothing under way yet.
-    pub(crate) fn new() -> Self {
+    pub(crate) fn new(settings: &TransportSettings) -> Self {
         Self {
             multi: Some(Multi::new()),
             under_way: HashMap::new(),
+            limits: Limits {
+                connect: settings.connect_timeout,
+                total: settings.total_timeout,
+            },
             done: VecDeque::new(),
             process: process::id(),
         }
@@ -53,7 +77,15 @@ impl Many {
     ) {
         match self.add(settings, identity, index, &target, body) {
             Ok(handle) => {
-                self.under_way.insert(index, (target, handle));
+                let watch = Stopwatch::start();
+                self.under_way.insert(
+                    index,
+                    UnderWay {
+                        target,
+                        handle,
+                        watch,
+                    },
+                );
             }
             Err(error) => self.done.push_back((index, Err(error))),
         }
@@ -68,9 +100,11 @@ impl Many {
         body: &Bytes,
     ) -> Result<Easy2Handle<Transfer>, TransportError> {
         let setup = |cause: &str| message::error(target, Reason::Setup, Outcome::NotSent, cause);
-        let easy = easy::telegram(settings, identity, target, body, settings.total_timeout)?;
+        let easy = easy::untimed(settings, identity, target, body)?;
         let multi = self.multi.as_ref().ok_or_else(|| setup("no handle"))?;
-        let mut handle = multi.add2(easy).map_err(|error| setup(&error.to_string()))?;
+        let mut handle = multi
+            .add2(easy)
+            .map_err(|error| setup(&error.to_string()))?;
         handle
             .set_token(index)
             .map_err(|error| setup(error.description()))?;
@@ -97,7 +131,10 @@ impl Many {
         if let Err(error) = multi.perform() {
             return self.give_up(&error.to_string());
         }
-        let finished = self.finished();
+        let mut finished = self.finished();
+        if finished.is_empty() {
+            finished = self.timed_out();
+        }
         if finished.is_empty() {
             return self.wait();
         }
@@ -111,10 +148,10 @@ impl Many {
         if let Some(multi) = &self.multi {
             multi.messages(|message| {
                 let Ok(index) = message.token() else { return };
-                let Some((_, handle)) = self.under_way.get(&index) else {
+                let Some(under_way) = self.under_way.get(&index) else {
                     return;
                 };
-                if let Some(result) = message.result_for2(handle) {
+                if let Some(result) = message.result_for2(&under_way.handle) {
                     finished.push((index, result));
                 }
             });
@@ -122,8 +159,26 @@ impl Many {
         finished
     }
 
+    /// Those whose time is up, after libcurl has read what there was to read.
+    fn timed_out(&mut self) -> Vec<(usize, Result<(), Error>)> {
+        let limits = self.limits;
+        let up = |under_way: &mut UnderWay| {
+            let elapsed = under_way.watch.elapsed();
+            let connecting = !judge::End::of_handle(&mut under_way.handle).handshake_done;
+            elapsed >= limits.total || (connecting && elapsed >= limits.connect)
+        };
+        self.under_way
+            .iter_mut()
+            .filter_map(|(index, under_way)| up(under_way).then_some(*index))
+            .map(|index| (index, Err(Error::new(TIMED_OUT))))
+            .collect()
+    }
+
     fn finish(&mut self, index: usize, result: Result<(), Error>) {
-        let Some((target, mut handle)) = self.under_way.remove(&index) else {
+        let Some(UnderWay {
+            target, mut handle, ..
+        }) = self.under_way.remove(&index)
+        else {
             return;
         };
         let end = judge::End::of_handle(&mut handle);
@@ -147,8 +202,8 @@ impl Many {
 
     /// libcurl itself failed: nobody knows what became of the telegrams.
     fn give_up(&mut self, cause: &str) {
-        for (index, (target, _)) in self.under_way.drain() {
-            let error = message::error(&target, Reason::Setup, Outcome::Unknown, cause);
+        for (index, under_way) in self.under_way.drain() {
+            let error = message::error(&under_way.target, Reason::Setup, Outcome::Unknown, cause);
             self.done.push_back((index, Err(error)));
         }
     }

@@ -7,9 +7,11 @@
 mod easy;
 mod judge;
 mod many;
+mod probe;
 mod transfer;
 
 pub(crate) use many::Many;
+pub(crate) use probe::probe;
 
 use std::time::Duration;
 

@@ -22,6 +22,16 @@ pub(super) struct Transfer {
     pub(super) alert: Option<u8>,
     /// The server closed TLS in order.
     pub(super) close_notify: bool,
+    /// For people.
+    pub(super) seen: Seen,
+}
+
+/// What the handshake agreed on, in libcurl's words.
+#[derive(Default)]
+pub(super) struct Seen {
+    pub(super) version: Option<String>,
+    pub(super) suite: Option<String>,
+    pub(super) ends: Option<String>,
 }
 
 /// When the server asked for our certificate.
@@ -73,6 +83,14 @@ impl Transfer {
     /// Reads libcurl's trace of TLS messages, such as
     /// `TLSv1.3 (IN), TLS alert, unknown CA (560):`; the number is 256 × level + description.
     fn note(&mut self, text: &str) {
+        if let Some(agreed) = text.strip_prefix("SSL connection using ") {
+            let mut parts = agreed.split(" / ").map(|part| part.trim().to_owned());
+            self.seen.version = parts.next();
+            self.seen.suite = parts.next();
+        }
+        if let Some((_, date)) = text.split_once("expire date: ") {
+            self.seen.ends = Some(date.trim().to_owned());
+        }
         let Some((_, message)) = text.split_once("(IN), TLS ") else {
             return;
         };

@@ -35,7 +35,10 @@ const SYSTEM_BUNDLES: [&str; 5] = [
 
 /// Whether the label names a certificate.
 pub(super) fn is_certificate(label: &str) -> bool {
-    matches!(label, "CERTIFICATE" | "X509 CERTIFICATE" | "TRUSTED CERTIFICATE")
+    matches!(
+        label,
+        "CERTIFICATE" | "X509 CERTIFICATE" | "TRUSTED CERTIFICATE"
+    )
 }
 
 /// Reads one certificate block. OpenSSL's own `TRUSTED` form is a certificate with an appendix
@@ -57,7 +60,11 @@ pub(super) fn load(path: &Path) -> Result<Arc<Anchors>, TransportError> {
 
 /// The system's bundle (`not_use_ca_cert=true`, O-06).
 pub(super) fn load_system() -> Result<Arc<Anchors>, TransportError> {
-    match SYSTEM_BUNDLES.iter().map(Path::new).find(|path| path.exists()) {
+    match SYSTEM_BUNDLES
+        .iter()
+        .map(Path::new)
+        .find(|path| path.exists())
+    {
         Some(path) => load(path),
         None => Err(TransportError {
             reason: Reason::CaFile,

@@ -12,7 +12,9 @@ use super::stamp::Stamp;
 const LIMIT: usize = 256;
 
 /// What was made of a file, kept for as long as the file stays the same.
-pub(super) struct Cache<K, V>(Mutex<Option<HashMap<K, (Stamp, Arc<V>)>>>);
+pub(super) struct Cache<K, V>(Mutex<Option<Kept<K, V>>>);
+
+type Kept<K, V> = HashMap<K, (Stamp, Arc<V>)>;
 
 impl<K: Eq + Hash + Clone, V> Cache<K, V> {
     pub(super) const fn new() -> Self {

@@ -58,6 +58,9 @@ fn fault(block: &Block, errors: &ErrorStack) -> KeyFault {
     if encrypted(block) && !unsupported(errors) {
         return KeyFault::PassPhrase;
     }
-    let reason = errors.errors().iter().find_map(openssl::error::Error::reason);
+    let reason = errors
+        .errors()
+        .iter()
+        .find_map(openssl::error::Error::reason);
     KeyFault::Unreadable(reason.unwrap_or("not a private key").to_owned())
 }

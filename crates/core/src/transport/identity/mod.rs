@@ -69,7 +69,11 @@ impl Identity {
             Verification::Anchors(anchors) => anchors.fingerprint,
             Verification::None => none,
         };
-        Sha256::new().chain_update(pair).chain_update(trust).finalize().into()
+        Sha256::new()
+            .chain_update(pair)
+            .chain_update(trust)
+            .finalize()
+            .into()
     }
 
     /// Whether this is made of the very same files in the same state.

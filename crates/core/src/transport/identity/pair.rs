@@ -80,9 +80,15 @@ fn certificates(
     blocks: &[pem::Block],
 ) -> Result<Vec<X509>, TransportError> {
     let mut found = Vec::new();
-    for block in blocks.iter().filter(|block| anchors::is_certificate(&block.label)) {
+    for block in blocks
+        .iter()
+        .filter(|block| anchors::is_certificate(&block.label))
+    {
         let certificate = anchors::read(block).map_err(|error| {
-            fault(path, &format!("holds a damaged certificate: {}", words(&error)))
+            fault(
+                path,
+                &format!("holds a damaged certificate: {}", words(&error)),
+            )
         })?;
         found.push(certificate);
     }
@@ -97,7 +103,10 @@ fn certificates(
             "is not a PEM file. If it is a PKCS#12 file (.p12, .pfx), convert it: openssl pkcs12 \
              -in FILE.p12 -out FILE.pem",
         ),
-        _ => fault(path, "holds no certificate (no complete BEGIN CERTIFICATE block)"),
+        _ => fault(
+            path,
+            "holds no certificate (no complete BEGIN CERTIFICATE block)",
+        ),
     })
 }
 
@@ -129,14 +138,12 @@ fn matching_key(
 }
 
 fn belongs(certificate: &X509Ref, key: &PKey<Private>) -> bool {
-    certificate.public_key().is_ok_and(|public| public.public_eq(key))
+    certificate
+        .public_key()
+        .is_ok_and(|public| public.public_eq(key))
 }
 
-fn assemble(
-    path: &Path,
-    certificates: Vec<X509>,
-    key: &PKey<Private>,
-) -> Result<Pair, ErrorStack> {
+fn assemble(path: &Path, certificates: Vec<X509>, key: &PKey<Private>) -> Result<Pair, ErrorStack> {
     let chain = chain(certificates, key);
     let mut certificate_pem = Vec::new();
     let mut ders = Vec::new();
@@ -177,7 +184,10 @@ fn chain(mut certificates: Vec<X509>, key: &PKey<Private>) -> Vec<X509> {
     ordered
 }
 
-fn certified(chain: Vec<CertificateDer<'static>>, key: &PKey<Private>) -> Option<Arc<CertifiedKey>> {
+fn certified(
+    chain: Vec<CertificateDer<'static>>,
+    key: &PKey<Private>,
+) -> Option<Arc<CertifiedKey>> {
     let pkcs8 = key.private_key_to_pkcs8().ok()?;
     let der = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(pkcs8));
     let signing = rustls::crypto::ring::sign::any_supported_type(&der).ok()?;
@@ -192,7 +202,10 @@ fn copy(time: &openssl::asn1::Asn1TimeRef) -> Result<Asn1Time, ErrorStack> {
 
 /// OpenSSL's words for people; they never quote the input.
 fn words(errors: &ErrorStack) -> String {
-    let reason = errors.errors().iter().find_map(openssl::error::Error::reason);
+    let reason = errors
+        .errors()
+        .iter()
+        .find_map(openssl::error::Error::reason);
     reason.unwrap_or("unknown cause").to_owned()
 }
 

@@ -107,17 +107,36 @@ mod tests {
             PLAIN.replace('\n', "\r\n").into_bytes(),
             PLAIN.replace('\n', "\r").into_bytes(),
             format!("\u{feff}{PLAIN}").into_bytes(),
-            format!("Bag Attributes\n    localKeyID: 01 \nKey Attributes: <No Attributes>\n{PLAIN}")
-                .into_bytes(),
+            format!(
+                "Bag Attributes\n    localKeyID: 01 \nKey Attributes: <No Attributes>\n{PLAIN}"
+            )
+            .into_bytes(),
             [b"\x83R\x83\x81\x83\x93\x83g\n".as_slice(), PLAIN.as_bytes()].concat(),
-            [&[0xFF, 0xFE][..], &PLAIN.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>()]
-                .concat(),
-            [&[0xFE, 0xFF][..], &PLAIN.encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<_>>()]
-                .concat(),
+            [
+                &[0xFF, 0xFE][..],
+                &PLAIN
+                    .encode_utf16()
+                    .flat_map(u16::to_le_bytes)
+                    .collect::<Vec<_>>(),
+            ]
+            .concat(),
+            [
+                &[0xFE, 0xFF][..],
+                &PLAIN
+                    .encode_utf16()
+                    .flat_map(u16::to_be_bytes)
+                    .collect::<Vec<_>>(),
+            ]
+            .concat(),
         ] {
             let found = blocks(&file);
             assert_eq!(found.len(), 1);
-            assert_eq!(found[0].text, expected, "{}", String::from_utf8_lossy(&file));
+            assert_eq!(
+                found[0].text,
+                expected,
+                "{}",
+                String::from_utf8_lossy(&file)
+            );
         }
     }
 
@@ -138,13 +157,13 @@ mod tests {
 
     #[test]
     fn long_lines_are_wrapped() {
-        let file = format!(
-            "-----BEGIN X-----{}-----END X-----",
-            "A".repeat(65)
-        );
+        let file = format!("-----BEGIN X-----{}-----END X-----", "A".repeat(65));
         assert_eq!(
             String::from_utf8_lossy(&blocks(file.as_bytes())[0].text),
-            format!("-----BEGIN X-----\n{}\nA\n-----END X-----\n", "A".repeat(64))
+            format!(
+                "-----BEGIN X-----\n{}\nA\n-----END X-----\n",
+                "A".repeat(64)
+            )
         );
     }
 

@@ -67,7 +67,10 @@ struct Holder(RefCell<Option<Engines>>);
 
 impl Holder {
     fn leave_to_parent(slot: &mut Option<Engines>) {
-        if slot.as_ref().is_some_and(|engines| engines.process != process::id()) {
+        if slot
+            .as_ref()
+            .is_some_and(|engines| engines.process != process::id())
+        {
             std::mem::forget(slot.take());
         }
     }
@@ -99,16 +102,17 @@ pub(super) fn engine(
                 engines: Vec::new(),
             }),
         };
-        let serves = |engine: &Rc<Engine>| {
-            engine.settings == *settings && engine.identity.is(identity)
-        };
+        let serves =
+            |engine: &Rc<Engine>| engine.settings == *settings && engine.identity.is(identity);
         if let Some(index) = engines.engines.iter().position(serves) {
             // A changed file makes a new engine: the old one for the same settings is of no use.
             if let Some(first) = engines.engines.get_mut(..=index) {
                 first.rotate_right(1);
             }
         } else {
-            engines.engines.retain(|engine| engine.settings != *settings);
+            engines
+                .engines
+                .retain(|engine| engine.settings != *settings);
             let made = make(settings, identity, &engines.runtime)?;
             engines.engines.insert(0, Rc::new(made));
             engines.engines.truncate(ENGINES);
@@ -158,6 +162,8 @@ fn client(
     let mut builder = Client::builder()
         .tls_backend_preconfigured(tls)
         .http1_only()
+        // libcurl takes them too; what they say is not used.
+        .http1_ignore_invalid_headers_in_responses(true)
         .redirect(redirect::Policy::none())
         .retry(retry::never())
         .referer(false)

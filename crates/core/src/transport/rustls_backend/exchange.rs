@@ -41,7 +41,14 @@ pub(super) struct Exchange {
 impl Exchange {
     /// Sends the telegram and waits for its answer, at most `limit`.
     pub(super) async fn run(self) -> Attempt {
-        let Self { client, target, body, version, proxy, limit } = self;
+        let Self {
+            client,
+            target,
+            body,
+            version,
+            proxy,
+            limit,
+        } = self;
         let notes = Arc::new(Request::default());
         let sending = noted(&notes, send(&client, &target, body, version, &notes));
         match time::within(limit, sending).await {
@@ -120,7 +127,11 @@ async fn read(mut response: Response, target: &Target) -> Result<Bytes, Trouble>
         }
         pieces.extend_from_slice(&piece);
     }
-    Ok(if pieces.is_empty() { whole } else { pieces.freeze() })
+    Ok(if pieces.is_empty() {
+        whole
+    } else {
+        pieces.freeze()
+    })
 }
 
 /// Makes `request` the current one whenever the future is polled.
@@ -130,7 +141,11 @@ async fn noted<F: Future>(request: &Arc<Request>, future: F) -> F::Output {
 }
 
 fn time_up(notes: &Request, target: &Target) -> TransportError {
-    let outcome = if notes.taken.holds() { Outcome::Unknown } else { Outcome::NotSent };
+    let outcome = if notes.taken.holds() {
+        Outcome::Unknown
+    } else {
+        Outcome::NotSent
+    };
     message::error(target, Reason::TimedOut, outcome, "timeout_value")
 }
 
@@ -147,18 +162,32 @@ fn judge(
         }
         let reason = reason_of(failure, proxy);
         let cause = failure.to_string();
-        return Attempt::Done(Err(message::error(target, reason, Outcome::NotSent, &cause)));
+        return Attempt::Done(Err(message::error(
+            target,
+            reason,
+            Outcome::NotSent,
+            &cause,
+        )));
     }
-    let outcome = if notes.taken.holds() { Outcome::Unknown } else { Outcome::NotSent };
+    let outcome = if notes.taken.holds() {
+        Outcome::Unknown
+    } else {
+        Outcome::NotSent
+    };
     let cause = failure::innermost(error);
     if refused_certificate(error) && notes.fresh.holds() {
         let reason = Reason::CertificateRefused;
-        return Attempt::Done(Err(message::error(target, reason, Outcome::NotSent, &cause)));
+        return Attempt::Done(Err(message::error(
+            target,
+            reason,
+            Outcome::NotSent,
+            &cause,
+        )));
     }
     Attempt::Done(Err(message::error(target, broken(error), outcome, &cause)))
 }
 
-fn reason_of(failure: &ConnectFailure, proxy: Option<&Proxy>) -> Reason {
+pub(super) fn reason_of(failure: &ConnectFailure, proxy: Option<&Proxy>) -> Reason {
     match failure {
         ConnectFailure::Name { name, .. } if proxy.is_some_and(|proxy| proxy.host == *name) => {
             Reason::ProxyName
@@ -192,7 +221,7 @@ fn broken(error: &(dyn Error + 'static)) -> Reason {
             return Reason::Empty;
         }
     }
-    match failure::find::<io::Error>(error).map(io::Error::kind) {
+    match failure::io_kind(error) {
         Some(io::ErrorKind::UnexpectedEof) => Reason::Empty,
         _ => Reason::Reset,
     }
@@ -200,8 +229,9 @@ fn broken(error: &(dyn Error + 'static)) -> Reason {
 
 /// An error in the body: the head said success, so Paygent may have acted (O-49).
 fn judge_body(error: &reqwest::Error, target: &Target) -> TransportError {
-    let ended = failure::find::<hyper::Error>(error).is_some_and(hyper::Error::is_incomplete_message);
-    let reason = match failure::find::<io::Error>(error).map(io::Error::kind) {
+    let ended =
+        failure::find::<hyper::Error>(error).is_some_and(hyper::Error::is_incomplete_message);
+    let reason = match failure::io_kind(error) {
         _ if ended => Reason::Truncated,
         Some(io::ErrorKind::UnexpectedEof) => Reason::Truncated,
         Some(io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData) => Reason::NotHttp,

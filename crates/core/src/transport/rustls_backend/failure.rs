@@ -10,7 +10,7 @@ use super::names::UnknownName;
 use super::notes::Handshake;
 
 /// Nothing of the request has left in any of these.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) enum ConnectFailure {
     /// The name has no address.
     Name { name: String, cause: String },
@@ -50,6 +50,9 @@ impl Error for ConnectFailure {}
 impl ConnectFailure {
     /// Judges the error of the layer below.
     pub(super) fn judge(error: &(dyn Error + 'static), handshake: &Handshake) -> Self {
+        if let Some(judged) = find::<Self>(error) {
+            return judged.clone();
+        }
         if let Some(unknown) = find::<UnknownName>(error) {
             return Self::Name {
                 name: unknown.name.clone(),
@@ -65,10 +68,10 @@ impl ConnectFailure {
         if text.starts_with("tunnel error") && !text.contains("failed to create") {
             return Self::Tunnel(text);
         }
-        let Some(io) = find::<io::Error>(error) else {
+        let Some(kind) = io_kind(error) else {
             return Self::Handshake(innermost(error));
         };
-        match io.kind() {
+        match kind {
             // These come in the middle of a handshake, after the connection was made.
             io::ErrorKind::UnexpectedEof
             | io::ErrorKind::ConnectionReset
@@ -102,9 +105,9 @@ impl ConnectFailure {
                 | AlertDescription::IllegalParameter
                 | AlertDescription::NoApplicationProtocol,
             )
-            | rustls::Error::PeerIncompatible(_) => {
-                Self::NeedsLibcurl("the server and rustls have no TLS version, suite or key in common")
-            }
+            | rustls::Error::PeerIncompatible(_) => Self::NeedsLibcurl(
+                "the server and rustls have no TLS version, suite or key in common",
+            ),
             rustls::Error::PeerMisbehaved(
                 PeerMisbehaved::SelectedUnofferedCipherSuite
                 | PeerMisbehaved::SelectedUnofferedKxGroup
@@ -140,13 +143,32 @@ pub(super) fn find<'a, T: Error + 'static>(error: &'a (dyn Error + 'static)) -> 
         if let Some(found) = current.downcast_ref::<T>() {
             return Some(found);
         }
-        next = match current.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
-            // `source` of an io::Error skips the error it wraps.
-            Some(inner) => Some(inner),
-            None => current.source(),
-        };
+        next = cause(current);
     }
     None
+}
+
+/// The kind of the innermost `io::Error`: the outer ones are only wrapping.
+pub(super) fn io_kind(error: &(dyn Error + 'static)) -> Option<io::ErrorKind> {
+    let mut kind = None;
+    let mut next = Some(error);
+    while let Some(current) = next {
+        let io = current.downcast_ref::<io::Error>();
+        kind = io.map(io::Error::kind).or(kind);
+        next = cause(current);
+    }
+    kind
+}
+
+/// One step down the chain of causes. `source` of an `io::Error` skips the error it wraps.
+fn cause<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a (dyn Error + 'static)> {
+    match error
+        .downcast_ref::<io::Error>()
+        .and_then(io::Error::get_ref)
+    {
+        Some(inner) => Some(inner),
+        None => error.source(),
+    }
 }
 
 /// The text of the innermost cause: the layers above only say that something failed.

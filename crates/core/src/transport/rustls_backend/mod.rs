@@ -10,11 +10,13 @@ mod layer;
 mod many;
 mod names;
 mod notes;
+mod probe;
 mod time;
 mod tls;
 
 pub(crate) use exchange::Attempt;
 pub(crate) use many::Many;
+pub(crate) use probe::{Looked, probe};
 
 use bytes::Bytes;
 

@@ -5,6 +5,8 @@ use std::pin::pin;
 use std::task::Poll;
 use std::time::Duration;
 
+use crate::transport::stopwatch::Stopwatch;
+
 /// Turns given to connections after a limit has passed: bytes that arrived while nothing was
 /// driven are read first, and only then is the time up.
 const TURNS: u8 = 4;
@@ -13,11 +15,16 @@ const TURNS: u8 = 4;
 #[derive(Debug)]
 pub(super) struct TimeUp;
 
-/// Runs `future` for at most `limit`.
+/// Runs `future` for at most `limit`, pauses not counted.
 pub(super) async fn within<F: Future>(limit: Duration, future: F) -> Result<F::Output, TimeUp> {
+    let watch = Stopwatch::start();
     let mut future = pin!(future);
-    if let Ok(output) = tokio::time::timeout(limit, future.as_mut()).await {
-        return Ok(output);
+    let mut left = limit;
+    while !left.is_zero() {
+        if let Ok(output) = tokio::time::timeout(left, future.as_mut()).await {
+            return Ok(output);
+        }
+        left = watch.left_of(limit);
     }
     for _ in 0..TURNS {
         tokio::task::yield_now().await;
