@@ -29,6 +29,14 @@ pub use settings::{
 };
 pub use versions::library_versions;
 
+/// Reads certificate, key and CA file as [`post`] would, and sends nothing.
+///
+/// # Errors
+/// [`Reason::Key`] or [`Reason::CaFile`], naming file and cause.
+pub fn check_files(settings: &TransportSettings) -> Result<(), TransportError> {
+    identity::Identity::load(settings).map(|_| ())
+}
+
 /// What people should know about the certificate though telegrams go on: dates out of range
 /// (connection-module §7: an expired certificate is for the server to judge). Empty if all is
 /// well, or if the file cannot be used, which [`post`] reports.

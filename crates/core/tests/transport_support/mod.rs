@@ -1,5 +1,11 @@
 //! Real servers and real certificates for the transport's tests.
 #![allow(dead_code, unreachable_pub)]
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used
+)]
 
 pub mod apache;
 pub mod pki;
