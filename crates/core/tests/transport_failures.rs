@@ -207,7 +207,7 @@ fn o_09_an_empty_body_is_no_answer() {
         "HTTP/1.1 204 No Content\r\n\r\n",
         "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n",
     ] {
-        expect_of(Act::Raw(text.into()), Reason::Empty, Outcome::Unknown);
+        expect_of(Act::Raw(text.into()), Reason::NoBody, Outcome::Unknown);
     }
 }
 

@@ -35,6 +35,7 @@ const fn happened(reason: Reason) -> &'static str {
         Reason::TimedOut => "time-out",
         Reason::Handshake => "the TLS handshake failed",
         Reason::Empty => "the server gave no answer",
+        Reason::NoBody => "the answer has no body",
         Reason::Reset => "the connection broke",
         Reason::CertificateRefused => "the server refused our client certificate",
         Reason::Key => "our client certificate or key cannot be used",
@@ -62,6 +63,7 @@ const fn advice(reason: Reason) -> &'static str {
         Reason::TooLarge => "narrow the inquiry",
         Reason::Handshake
         | Reason::Empty
+        | Reason::NoBody
         | Reason::Reset
         | Reason::Truncated
         | Reason::HttpStatus(_)

@@ -29,12 +29,12 @@ pub use settings::{
 };
 pub use versions::library_versions;
 
-/// Reads certificate, key and CA file as [`post`] would, and sends nothing.
+/// Reads certificate, key and CA file as [`post`] does, without any network.
 ///
 /// # Errors
 /// [`Reason::Key`] or [`Reason::CaFile`], naming file and cause.
 pub fn check_files(settings: &TransportSettings) -> Result<(), TransportError> {
-    identity::Identity::load(settings).map(|_| ())
+    identity::Identity::load(settings).map(drop)
 }
 
 /// What people should know about the certificate though telegrams go on: dates out of range

@@ -43,6 +43,8 @@ pub enum Reason {
     Handshake,
     /// 52: the server closed without an answer.
     Empty,
+    /// 52: an answer came, without a body (O-09).
+    NoBody,
     /// 56: the connection was reset, or a proxy refused the tunnel.
     Reset,
     /// 56: the server refused our certificate on a fresh connection before any answer byte.
@@ -79,7 +81,7 @@ impl Reason {
             Self::HttpStatus(_) => 22,
             Self::TimedOut => 28,
             Self::Handshake => 35,
-            Self::Empty => 52,
+            Self::Empty | Self::NoBody => 52,
             Self::Reset | Self::CertificateRefused => 56,
             Self::Key => 58,
             Self::Verification => 60,

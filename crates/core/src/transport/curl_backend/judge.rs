@@ -65,7 +65,7 @@ fn answer(
     let unknown = |reason, cause| Err(message::error(target, reason, Outcome::Unknown, cause));
     if transfer.body.is_empty() {
         // O-09: without a body nobody knows what Paygent decided.
-        return unknown(Reason::Empty, "an answer without a body");
+        return unknown(Reason::NoBody, "");
     }
     if !transfer.end_is_marked && !transfer.close_notify {
         // O-49: libcurl on an older OpenSSL takes a cut connection for the end of the body.

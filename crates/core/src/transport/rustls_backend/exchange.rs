@@ -96,9 +96,9 @@ async fn send(
         // O-09: without a body nobody knows what Paygent decided.
         return Err(Trouble::Judged(message::error(
             target,
-            Reason::Empty,
+            Reason::NoBody,
             Outcome::Unknown,
-            "an answer without a body",
+            "",
         )));
     }
     Ok(TransportAnswer { status, body })
