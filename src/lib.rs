@@ -8,6 +8,8 @@ mod call;
 mod class;
 mod client;
 mod connection_module;
+#[cfg(debug_assertions)]
+mod debug_panic;
 mod exception;
 mod hash;
 mod info;
@@ -28,7 +30,7 @@ use ext_php_rs::prelude::*;
 /// Describes the extension to PHP.
 #[php_module]
 pub fn get_module(module: ModuleBuilder) -> ModuleBuilder {
-    module
+    let module = module
         .name("paygent")
         .info_function(info::print)
         .startup_function(startup)
@@ -39,7 +41,10 @@ pub fn get_module(module: ModuleBuilder) -> ModuleBuilder {
         .class::<client::Client>()
         .class::<connection_module::ConnectionModule>()
         // Last: see `signature::correct_all`.
-        .class::<response::Rows>()
+        .class::<response::Rows>();
+    #[cfg(debug_assertions)]
+    let module = module.function(debug_panic::function());
+    module
 }
 
 /// MINIT: settings, exception classes and the silent panic hook. No thread, socket or file: the
