@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::config::{Config, Overrides, Settings};
-use crate::diagnose::Check;
+use crate::diagnose::{self, Check};
 use crate::log::{Log, LogOptions};
 use crate::telegram::Telegram;
 use crate::transport::{self, Flow, TlsBackend, TransportSettings};
@@ -90,8 +90,9 @@ impl Client {
             Err(error) => Sent::refused(telegram, error),
             Ok(prepared) => {
                 prepared.write_request(&mut log);
-                let answer = transport::post(&self.transport(), prepared.request());
-                self.receive(prepared, answer, log)
+                let settings = self.transport();
+                let answer = transport::post(&settings, prepared.request());
+                self.receive(prepared, answer, log, &transport::warnings(&settings))
             }
         }
     }
@@ -122,27 +123,23 @@ impl Client {
             .flatten()
             .map(|(_, prepared)| prepared.request())
             .collect();
-        transport::post_all(
-            &self.transport(),
-            requests,
-            concurrency,
-            &mut |place, answer| {
-                let Some((index, prepared)) = under_way.get_mut(place).and_then(Option::take)
-                else {
-                    return Flow::Continue(());
-                };
-                // Request and answer stand together in the log: lines carry nothing to match them by.
-                let mut log = self.log();
-                prepared.write_request(&mut log);
-                on_result(index, self.receive(prepared, answer, log))
-            },
-        );
+        let settings = self.transport();
+        let warnings = transport::warnings(&settings);
+        transport::post_all(&settings, requests, concurrency, &mut |place, answer| {
+            let Some((index, prepared)) = under_way.get_mut(place).and_then(Option::take) else {
+                return Flow::Continue(());
+            };
+            // Request and answer stand together in the log: lines carry nothing to match them by.
+            let mut log = self.log();
+            prepared.write_request(&mut log);
+            on_result(index, self.receive(prepared, answer, log, &warnings))
+        });
     }
 
     /// What is configured and whether it works; sends no telegram.
     #[must_use]
     pub fn diagnose(&self) -> Vec<Check> {
-        Vec::new()
+        diagnose::all(&self.config, self.settings(), &self.transport())
     }
 
     /// The settings as this client sees them.

@@ -4,7 +4,7 @@
 //! Everything that can hold a value of a telegram is masked by its type before it gets here: see
 //! [`MaskedRequest`] and [`MaskedBody`] (O-33, O-34).
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::config::Settings;
 
@@ -38,6 +38,11 @@ impl Default for LogOptions {
             zone: Zone::default(),
         }
     }
+}
+
+/// Whether an existing log could be appended to.
+pub(crate) fn check_writable(path: &Path) -> std::io::Result<()> {
+    file::open(path).map(drop)
 }
 
 /// The log file of one telegram. It never fails a telegram: what goes wrong becomes a warning.
@@ -126,7 +131,6 @@ mod tests {
     use crate::config::{Overrides, sample};
     use crate::response::Format;
     use crate::telegram::Field;
-    use std::path::Path;
 
     fn logged(lines: &str, write: impl Fn(&mut Log<'_>)) -> (String, Vec<String>) {
         let directory = tempfile::tempdir().unwrap();

@@ -12,6 +12,7 @@ use paygent_core::client::{Client, Sent};
 use paygent_core::error::Error;
 use paygent_core::telegram::Telegram;
 use paygent_core::transport::Outcome;
+use transport_support::pki::{Use, ec_key};
 use transport_support::server::Act;
 
 fn failed(client: &Client, telegram: &Telegram, code: &str, outcome: Outcome) -> Sent {
@@ -100,7 +101,8 @@ fn o_09_an_empty_body_is_e02005() {
         let sent = failed(&shop.vendor(), &card(), "E02005", Outcome::Unknown);
         assert_eq!(
             sent.answer().map(|answer| answer.result().to_vec()),
-            Some(Vec::new())
+            Some(Vec::new()),
+            "getters are empty, not null"
         );
     }
     let shop = raw(b"HTTP/1.1 200 OK\r\nresult=0: x\r\nContent-Length: 0\r\n\r\n".to_vec());
@@ -292,4 +294,28 @@ fn o_07_an_encrypted_key_opens_with_changeit_or_the_configured_phrase() {
         });
         client.send(&card()).result.unwrap();
     }
+}
+
+#[test]
+fn an_expired_client_certificate_warns_and_the_server_decides() {
+    let shop = Shop::answering(OK);
+    let kit = &shop.kit;
+    let expired = kit
+        .authority
+        .issue_dated("merchant", ec_key(), Use::Client, -10, -1);
+    let path = kit
+        .write("expired.pem", &expired.pem())
+        .display()
+        .to_string();
+    let client = shop.client(|options| options.settings.set("client_file_path", path.as_str()));
+    let sent = client.send(&card());
+    assert!(
+        sent.warnings[0].starts_with("E02004: the client certificate "),
+        "{:?}",
+        sent.warnings
+    );
+    assert!(sent.warnings[0].contains("expired"), "{:?}", sent.warnings);
+    let error = sent.result.unwrap_err();
+    assert_eq!(error.code().as_str(), "E02005", "{error}");
+    assert_eq!(shop.server.telegrams(), 0);
 }

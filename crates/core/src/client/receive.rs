@@ -6,12 +6,12 @@ use bytes::Bytes;
 use super::prepare::Prepared;
 use super::sent::{Sent, WireText};
 use super::{Client, TextMode, report};
-use crate::error::Error;
+use crate::error::{Code, Error};
 use crate::log::{Log, MaskedBody};
 use crate::response::{Parsed, Response, write_result_csv};
 use crate::telegram::WireEncoding;
 use crate::telegram::encode::decode_answer;
-use crate::transport::{Outcome, Reason, TransportAnswer, TransportError};
+use crate::transport::{Reason, TransportAnswer, TransportError};
 
 impl Client {
     pub(super) fn receive(
@@ -19,13 +19,17 @@ impl Client {
         prepared: Prepared,
         answer: Result<TransportAnswer, TransportError>,
         mut log: Log<'_>,
+        certificate_warnings: &[String],
     ) -> Sent {
         let sent = match answer {
             Ok(answer) => self.read(&prepared, answer.body, &mut log),
             Err(error) => unanswered(&prepared, error, &mut log),
         };
         report::transmitted(&prepared.kind, &sent);
-        sent.with_warnings(log.into_warnings())
+        let text = |warning| format!("{}: {warning}", Code::Certificate);
+        let mut warnings: Vec<_> = certificate_warnings.iter().map(text).collect();
+        warnings.extend(log.into_warnings());
+        sent.with_earlier(warnings)
     }
 
     fn read(&self, prepared: &Prepared, body: Bytes, log: &mut Log<'_>) -> Sent {
@@ -76,6 +80,12 @@ fn unanswered(prepared: &Prepared, error: TransportError, log: &mut Log<'_>) -> 
             format: prepared.format,
         });
     }
-    let outcome: Outcome = error.outcome;
-    Sent::failed(Error::Transport(error), Some(outcome))
+    let outcome = error.outcome;
+    // An answer without a body has empty getters, no answer has none (O-09, §4.4).
+    let empty = (error.reason == Reason::NoBody)
+        .then(|| Response::parse(Bytes::new(), prepared.format, prepared.depth).response);
+    Sent {
+        partial: empty,
+        ..Sent::failed(Error::Transport(error), Some(outcome))
+    }
 }

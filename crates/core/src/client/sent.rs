@@ -61,7 +61,7 @@ impl Sent {
     }
 
     /// Puts `earlier` before the warnings.
-    pub(super) fn with_warnings(mut self, mut earlier: Vec<String>) -> Self {
+    pub(super) fn with_earlier(mut self, mut earlier: Vec<String>) -> Self {
         earlier.append(&mut self.warnings);
         self.warnings = earlier;
         self
@@ -84,10 +84,12 @@ impl Sent {
     /// Bytes, because the detail is in the caller's encoding.
     #[must_use]
     pub fn message(&self) -> Vec<u8> {
-        match (self.answer(), &self.result) {
-            (Some(answer), _) => [answer.code(), b": ", answer.detail()].concat(),
-            (None, Err(error)) => warning(error).into_bytes(),
-            (None, Ok(_)) => Vec::new(),
+        match (&self.result, self.answer()) {
+            (Err(error @ Error::Transport(_)), _) | (Err(error), None) => {
+                warning(error).into_bytes()
+            }
+            (_, Some(answer)) => [answer.code(), b": ", answer.detail()].concat(),
+            (Ok(_), None) => Vec::new(),
         }
     }
 }
