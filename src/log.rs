@@ -78,12 +78,12 @@ pub(crate) fn flush() {
     for (level, message) in records {
         let (level, message) = (text_zval(psr_level(level)), text_zval(message));
         let _ = callable.try_call(vec![&level, &message]);
-        if let Some(thrown) = ExecutorGlobals::take_exception() {
-            if !thrown.instance_of(ce::throwable()) {
-                // exit() goes on.
-                pending::restore(thrown);
-                return;
-            }
+        if let Some(thrown) = ExecutorGlobals::take_exception()
+            && !thrown.instance_of(ce::throwable())
+        {
+            // exit() goes on.
+            pending::restore(thrown);
+            return;
         }
     }
 }
