@@ -1,4 +1,11 @@
 //! From what the server does to result, partial answer, warnings, message and outcome.
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "tests say what is wrong by panicking"
+)]
 
 mod client_support;
 mod transport_support;

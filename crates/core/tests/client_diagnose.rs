@@ -1,4 +1,11 @@
 //! What `diagnose` says about a shop that works, and about each thing that does not.
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "tests say what is wrong by panicking"
+)]
 
 mod client_support;
 mod transport_support;

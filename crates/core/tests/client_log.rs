@@ -1,4 +1,11 @@
 //! What a whole telegram leaves in connectmodule.log and in the `log` crate.
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "tests say what is wrong by panicking"
+)]
 
 mod client_support;
 mod transport_support;

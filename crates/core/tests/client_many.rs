@@ -1,4 +1,11 @@
 //! Many telegrams at once through the client.
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "tests say what is wrong by panicking"
+)]
 
 mod client_support;
 mod transport_support;

@@ -1,4 +1,11 @@
 //! From the caller's fields to the bytes at the server, and everything that stops before them.
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "tests say what is wrong by panicking"
+)]
 
 mod client_support;
 mod transport_support;
