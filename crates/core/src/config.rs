@@ -12,12 +12,14 @@ pub mod keys;
 mod kinds;
 mod locate;
 mod parse;
+mod properties;
 #[cfg(test)]
 pub(crate) mod sample;
 mod settings;
 mod validate;
 
 pub use locate::{FILE_NAMES, locate};
+pub use properties::{Properties, Requirement, passes, read_properties};
 pub use settings::{Overrides, Settings};
 
 use kinds::KindList;

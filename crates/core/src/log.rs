@@ -45,6 +45,14 @@ pub(crate) fn check_writable(path: &Path) -> std::io::Result<()> {
     file::open(path).map(drop)
 }
 
+/// Appends one line in the layout of connection-module §9, whatever the settings say.
+///
+/// # Errors
+/// What went wrong, in one line.
+pub fn append(path: &Path, options: &LogOptions, text: &[u8]) -> Result<(), String> {
+    file::append(path, &line::format(options, text)).map_err(|error| error.to_string())
+}
+
 /// The log file of one telegram. It never fails a telegram: what goes wrong becomes a warning.
 #[derive(Debug)]
 pub struct Log<'a> {

@@ -24,7 +24,7 @@ use transport_support::server::Act;
 
 fn failed(client: &Client, telegram: &Telegram, code: &str, outcome: Outcome) -> Sent {
     let sent = client.send(telegram);
-    let error = sent.result.as_ref().err().expect("must fail");
+    let error = sent.result.as_ref().expect_err("must fail");
     assert_eq!(error.code().as_str(), code, "{error}");
     assert_eq!(sent.outcome, Some(outcome), "{error}");
     assert_eq!(sent.warnings.last().unwrap(), &format!("{code}: {error}"));

@@ -20,7 +20,7 @@ use paygent_core::transport::Outcome;
 /// The telegram is refused with this code, and nobody saw anything of it.
 fn refused(shop: &Shop, client: &Client, telegram: &Telegram, code: &str) -> Sent {
     let sent = client.send(telegram);
-    let error = sent.result.as_ref().err().expect("must be refused");
+    let error = sent.result.as_ref().expect_err("must be refused");
     assert_eq!(error.code().as_str(), code, "{error}");
     assert!(matches!(error, Error::Request { .. }));
     assert_eq!(sent.outcome, None);

@@ -89,7 +89,7 @@ fn remember(path: &Path, cached: Cached) {
 }
 
 /// The stamp is taken before the bytes: a change while reading makes it stale, not wrong.
-fn read(path: &Path) -> io::Result<(Vec<u8>, Metadata)> {
+pub(super) fn read(path: &Path) -> io::Result<(Vec<u8>, Metadata)> {
     let file = File::open(path)?;
     let metadata = file.metadata()?;
     if !metadata.is_file() {
@@ -111,7 +111,7 @@ fn is_settled(metadata: &Metadata) -> bool {
     age.is_some_and(|age| age > SETTLED)
 }
 
-fn unreadable(path: &Path, error: &io::Error) -> Error {
+pub(super) fn unreadable(path: &Path, error: &io::Error) -> Error {
     Error::Config {
         code: Code::SettingsNotFound,
         message: format!("settings file {} cannot be read: {error}", path.display()),

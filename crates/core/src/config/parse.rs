@@ -18,6 +18,16 @@ pub(super) struct Entry {
 pub(super) struct Entries(HashMap<Vec<u8>, Entry>);
 
 impl Entries {
+    /// Entries that come from no file.
+    pub(super) fn of_map<'a>(map: impl IntoIterator<Item = (&'a [u8], &'a [u8])>) -> Self {
+        let entries = (1..).zip(map).filter_map(|(line, (key, value))| {
+            let key = key.strip_prefix(KEY_PREFIX.as_bytes())?;
+            let value = trim(value).to_vec();
+            Some((key.to_vec(), Entry { value, line }))
+        });
+        Self(entries.collect())
+    }
+
     pub(super) fn get(&self, key: &[u8]) -> Option<&Entry> {
         self.0.get(key)
     }
@@ -43,25 +53,24 @@ impl fmt::Debug for Entries {
     }
 }
 
-/// Reads `key=value` lines. Lines without `=`, such as the guards `<?php` and `?>`, say nothing;
-/// a key that occurs again replaces the earlier one.
+/// The keys of ours among `key=value` lines; a key that occurs again replaces the earlier one.
 pub(super) fn entries(bytes: &[u8]) -> Entries {
+    let entries = properties(bytes).filter_map(|(line, key, value)| {
+        let key = key.strip_prefix(KEY_PREFIX.as_bytes())?;
+        let value = value.to_vec();
+        Some((key.to_vec(), Entry { value, line }))
+    });
+    Entries(entries.collect())
+}
+
+/// Line number, key and value of every `key=value` line. Lines without `=`, such as the guards
+/// `<?php` and `?>`, say nothing.
+pub(super) fn properties(bytes: &[u8]) -> impl Iterator<Item = (usize, &[u8], &[u8])> {
     let lines = bytes.split(|byte| *byte == b'\n').map(trim);
-    let mut entries = HashMap::new();
-    for (line, text) in (1..).zip(lines) {
-        if let Some((key, value)) = key_and_value(text)
-            && let Some(key) = key.strip_prefix(KEY_PREFIX.as_bytes())
-        {
-            entries.insert(
-                key.to_vec(),
-                Entry {
-                    value: value.to_vec(),
-                    line,
-                },
-            );
-        }
-    }
-    Entries(entries)
+    (1..).zip(lines).filter_map(|(line, text)| {
+        let (key, value) = key_and_value(text)?;
+        Some((line, key, value))
+    })
 }
 
 fn key_and_value(line: &[u8]) -> Option<(&[u8], &[u8])> {

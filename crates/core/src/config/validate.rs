@@ -5,6 +5,7 @@
 use std::path::Path;
 
 use super::parse::Entries;
+use super::properties::Requirement;
 use super::{KEY_PREFIX, keys};
 use crate::error::{Code, Error};
 
@@ -40,6 +41,18 @@ pub(super) fn all(entries: &Entries, path: &Path) -> Result<(), Error> {
     file.urls()?;
     file.proxy_port()?;
     file.extra_keys()
+}
+
+/// One check alone, for a map that may come from no file.
+pub(super) fn one(requirement: Requirement, entries: &Entries) -> Result<(), Error> {
+    let path = Path::new("settings");
+    let file = File { entries, path };
+    match requirement {
+        Requirement::Keys => file.required_keys(),
+        Requirement::Values => file.required_values(),
+        Requirement::Numbers => file.numbers(),
+        Requirement::Urls => file.urls(),
+    }
 }
 
 struct File<'a> {
