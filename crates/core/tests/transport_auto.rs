@@ -233,3 +233,35 @@ fn http_10_offers_no_alpn_and_keeps_nothing() {
     let requests = server.counts.requests.lock().unwrap();
     assert!(requests[0].starts_with(b"POST /n/card/request HTTP/1.0\r\n"));
 }
+
+/// `curl/curl.h`; the binding lacks it.
+const CURLOPT_SSL_ENABLE_ALPN: curl_sys::CURLoption = 226;
+
+/// The call that the extension lends, which the crate itself may not make.
+fn alpn_off(easy_handle: *mut std::ffi::c_void) -> bool {
+    // SAFETY: the transport passes a valid handle, and the option takes a long.
+    let code = unsafe {
+        curl_sys::curl_easy_setopt(
+            easy_handle.cast(),
+            CURLOPT_SSL_ENABLE_ALPN,
+            std::ffi::c_long::from(0_i8),
+        )
+    };
+    code == curl_sys::CURLE_OK
+}
+
+#[test]
+fn http_10_passes_apache_late_and_open() {
+    paygent_core::transport::lend_alpn_switch(alpn_off);
+    for protocol in ["TLSv1.2", "TLSv1.3"] {
+        let kit = Kit::new();
+        let apache = Apache::start(&kit, protocol);
+        let mut settings = settings(&kit, TlsBackend::Auto);
+        settings.http_version = HttpVersion::Http10;
+        post(&settings, request(&apache.url("late"))).unwrap();
+        assert_eq!(apache.telegrams(), [answered("merchant")], "{protocol}");
+        settings.backend = TlsBackend::Rustls;
+        post(&settings, request(&apache.url("open"))).unwrap();
+        assert_eq!(apache.telegrams().len(), 2, "{protocol}");
+    }
+}

@@ -15,6 +15,7 @@ pub(crate) fn is_libcurl(target: &Target, identity: &Identity) -> bool {
     let guard = SERVED_BY_LIBCURL
         .lock()
         .unwrap_or_else(PoisonError::into_inner);
+    // As long as rustls serves everybody, nothing needs to be computed.
     guard
         .as_ref()
         .is_some_and(|served| served.contains(&key(target, identity)))

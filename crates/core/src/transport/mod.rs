@@ -19,6 +19,7 @@ mod stopwatch;
 mod target;
 mod versions;
 
+pub use curl_backend::{AlpnSwitch, lend_alpn_switch};
 pub use outcome::{Outcome, Reason, TransportError};
 pub use probe::{Probe, probe};
 pub use sending::post;

@@ -5,6 +5,7 @@ use std::time::Duration;
 use curl::Error;
 use curl::easy::{Easy2, HttpVersion as CurlVersion, List, ProxyType, SslVersion};
 
+use super::alpn;
 use super::transfer::Transfer;
 use crate::transport::identity::{Anchors, Identity, Pair, Verification};
 use crate::transport::message;
@@ -87,6 +88,9 @@ fn configure(
         HttpVersion::Http10 => CurlVersion::V10,
         HttpVersion::Http11 => CurlVersion::V11,
     })?;
+    if settings.http_version == HttpVersion::Http10 {
+        alpn::switch_off(easy);
+    }
     easy.http_09_allowed(false)?;
     easy.follow_location(false)?;
     easy.fresh_connect(true)?;

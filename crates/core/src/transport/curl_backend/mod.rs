@@ -4,12 +4,14 @@
 //! One connection per telegram, never reused: libcurl sends a POST again by itself when a reused
 //! connection dies, and reports success.
 
+mod alpn;
 mod easy;
 mod judge;
 mod many;
 mod probe;
 mod transfer;
 
+pub use alpn::{AlpnSwitch, lend_alpn_switch};
 pub(crate) use many::Many;
 pub(crate) use probe::probe;
 

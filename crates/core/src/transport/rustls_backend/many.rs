@@ -66,7 +66,7 @@ impl Many {
                     None => break None,
                 }
             };
-            time::turn().await;
+            time::settle().await;
             next
         });
         self.engine.touch();

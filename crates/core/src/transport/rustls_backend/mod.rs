@@ -6,6 +6,8 @@ mod body;
 mod engine;
 mod exchange;
 mod failure;
+#[cfg(test)]
+mod fork_tests;
 mod layer;
 mod many;
 mod names;
@@ -41,7 +43,7 @@ pub(crate) fn post(
         time::turn().await;
         let attempt = exchange.run().await;
         // … and the one just used reaches the pool, or is closed, before we leave.
-        time::turn().await;
+        time::settle().await;
         attempt
     });
     engine.touch();
