@@ -18,10 +18,13 @@ if (!is_string($config) || !is_file($config)) {
 $merchantId = getenv('PAYGENT_MERCHANT_ID');
 if ($merchantId === false) {
     $file = dirname($config) . '/account.json';
-    $account = is_file($file) ? json_decode((string) file_get_contents($file), true) : null;
-    $merchantId = is_array($account) ? ($account['merchants'][0]['merchant_id'] ?? null) : null;
+    /** @var array{merchants: list<array{merchant_id: string}>} $account */
+    $account = is_file($file)
+        ? json_decode((string) file_get_contents($file), true, 512, JSON_THROW_ON_ERROR)
+        : ['merchants' => []];
+    $merchantId = $account['merchants'][0]['merchant_id'] ?? null;
 }
-if (!is_string($merchantId)) {
+if ($merchantId === null) {
     fwrite(STDERR, "Set PAYGENT_MERCHANT_ID to your merchant id.\n");
     exit(64);
 }

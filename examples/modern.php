@@ -13,14 +13,15 @@ use Paygent\Exception\PaygentException;
 use Paygent\Exception\TransportException;
 use Paygent\Response;
 
-['config' => $config, 'merchant_id' => $merchantId] = require __DIR__ . '/account.php';
+/** @var array{config: string, merchant_id: string} $account */
+$account = require __DIR__ . '/account.php';
 
-$client = Client::fromConfig($config);
+$client = Client::fromConfig($account['config']);
 foreach ($client->diagnose() as $check) {
     printf("%-8s %-28s %s\n", $check['status'], $check['check'], $check['message']);
 }
 
-$common = ['merchant_id' => $merchantId, 'telegram_version' => '1.0'];
+$common = ['merchant_id' => $account['merchant_id'], 'telegram_version' => '1.0'];
 $card = $common + [
     'payment_amount' => 1080,
     'card_number' => '4900000000000000',

@@ -8,8 +8,13 @@ use PHPUnit\Framework\Attributes\DataProvider;
 use PHPUnit\Framework\TestCase;
 
 /**
- * Runs every entry of ledger.php against the shim and a real TLS server: what is kept must be what
- * the vendor's module does, what is changed must be ours and no longer the vendor's.
+ * The parity ledger, ledger/*.php: every place where the vendor's module is odd (connection-module 12,
+ * O-01 to O-49) or where we differ from its contract on purpose (D-01 …). `old` is what the vendor's
+ * module does, `ours` what we do instead, `observe` provokes it and says what is seen. Entries about
+ * other copies of the module ([K], [C], [W]) name the copy.
+ *
+ * Every entry is run against the shim and a real TLS server: what is kept must be what the vendor's
+ * module does, what is changed must be ours and no longer the vendor's.
  *
  * @phpstan-type Entry array{no: string, what: string, decision: 'changed'|'kept'|'unobservable',
  *     old?: mixed, ours?: mixed, reason?: string, observe?: \Closure(): mixed}
@@ -19,8 +24,12 @@ final class ParityTest extends TestCase
     /** @return list<Entry> */
     private static function ledger(): array
     {
-        /** @var list<Entry> $ledger */
-        $ledger = require __DIR__ . '/ledger.php';
+        $ledger = [];
+        foreach (['sending', 'answering', 'beyond'] as $part) {
+            /** @var list<Entry> $entries */
+            $entries = require __DIR__ . "/ledger/$part.php";
+            $ledger = [...$ledger, ...$entries];
+        }
 
         return $ledger;
     }

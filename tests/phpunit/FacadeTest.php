@@ -6,13 +6,13 @@ namespace Paygent\Tests;
 
 use Paygent\Tests\Support\Answer;
 use Paygent\Tests\Support\BodyServer;
-use Paygent\Tests\Support\OldStyleModule;
 use Paygent\Tests\Support\Post;
 use Paygent\Tests\Support\Raised;
 use Paygent\Tests\Support\Scratch;
 use Paygent\Tests\Support\Settings;
 use PaygentModule\Entity\PaymentResponseDataImpl;
 use PaygentModule\Entity\ReferenceResponseDataImpl;
+use PaygentModule\Internal\Loose;
 use PaygentModule\System\PaygentB2BModule;
 use PHPUnit\Framework\TestCase;
 
@@ -122,25 +122,6 @@ final class FacadeTest extends TestCase
         self::assertStringStartsWith('E02005: 5: ', $post->message);
     }
 
-    public function testSubclassOfTheOldStyleWorks(): void
-    {
-        BodyServer::get()->serve(Answer::body("result=0\r\npayment_id=1\r\n"));
-        $module = new OldStyleModule('ignored', 1);
-        $raised = new Raised();
-
-        $result = $raised->during(static function () use ($module) {
-            $module->start(Settings::file());
-            $module->reqPut('telegram_kind', '020');
-
-            return $module->post();
-        });
-
-        self::assertTrue($result, $module->getResultMessage());
-        self::assertSame(['telegram_kind' => '020', 'added' => 'by the subclass'], $module->telegramParam);
-        self::assertSame(['payment_id' => 'seen 1'], $module->resNext());
-        self::assertSame([], $raised->others);
-    }
-
     public function testArrayValueIsRefused(): void
     {
         BodyServer::get()->serve(Answer::body("result=0\r\n"));
@@ -227,7 +208,7 @@ final class FacadeTest extends TestCase
             array_keys($module->telegramParam),
         );
         $module->replaceTelegramKana();
-        self::assertSame('ｶﾞ', mb_convert_encoding((string) $module->reqGet('claim_kana'), 'UTF-8', 'SJIS-win'));
+        self::assertSame('ｶﾞ', mb_convert_encoding(Loose::textOrBlank($module->reqGet('claim_kana')), 'UTF-8', 'SJIS-win'));
         self::assertNull($module->convertFileData());
         self::assertSame('content', $module->reqGet('data'));
     }

@@ -91,7 +91,7 @@ final class HelperClassesTest extends TestCase
     public function testFactoryChoosesByKind(): void
     {
         self::assertInstanceOf(FilePaymentResponseDataImpl::class, ResponseDataFactory::create('201'));
-        self::assertInstanceOf(PaymentResponseDataImpl::class, (new ResponseDataFactory())->create('020'));
+        self::assertInstanceOf(PaymentResponseDataImpl::class, [new ResponseDataFactory(), 'create']('020'));
         self::assertNull((new ResponseData())->parse('result=0'));
     }
 

@@ -50,6 +50,7 @@ function answer($connection, string $dir): void
         return;
     }
     $log = $dir . '/requests.jsonl';
+    clearstatcache();
     $number = is_file($log) ? substr_count((string) file_get_contents($log), "\n") : 0;
     file_put_contents($log, json_encode(array_map(base64_encode(...), $request)) . "\n", FILE_APPEND);
     /** @var list<array{steps: list<array{write?: string, sleep_ms?: int}>, end: string}> $answers */
