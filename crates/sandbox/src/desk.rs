@@ -108,6 +108,11 @@ impl Desk {
         }
     }
 
+    /// `http://host:port` of this start's pages; addresses are made from it, never stored.
+    pub(crate) fn page_url(&self) -> &str {
+        &self.page_url
+    }
+
     /// Lets everything happen that is due by now.
     pub(crate) fn run_timers(&self) -> Outcome<()> {
         let now = self.clock.now();

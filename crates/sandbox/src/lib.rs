@@ -18,6 +18,7 @@ mod form;
 mod kit;
 mod ledger;
 mod listen;
+mod pages;
 mod payment;
 mod refusal;
 mod routes;

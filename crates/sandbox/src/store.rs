@@ -4,6 +4,7 @@ mod accounts;
 mod applications;
 mod cards;
 mod notices;
+mod page_sessions;
 mod payments;
 
 use std::path::Path;
@@ -42,6 +43,7 @@ impl Store {
     pub(crate) fn open(path: &Path) -> Result<Self, Error> {
         let writer = connect(path)?;
         writer.execute_batch(include_str!("store/schema.sql"))?;
+        writer.execute_batch(include_str!("store/pages.sql"))?;
         let kept: Option<Vec<u8>> = writer
             .query_row(
                 "SELECT value FROM secrets WHERE name = 'sandbox'",

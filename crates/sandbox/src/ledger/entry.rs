@@ -23,6 +23,13 @@ pub(crate) enum Entry {
         response_code: &'static str,
         micros: u128,
     },
+    /// A page that was asked for. What was typed into it is nobody's business.
+    Page {
+        at: Moment,
+        method: &'static str,
+        path: &'static str,
+        status: u16,
+    },
     /// A payment moved by the tool.
     Moved {
         at: Moment,
@@ -92,6 +99,19 @@ impl Entry {
                     "micros": u64::try_from(*micros).unwrap_or(u64::MAX),
                 })
             }
+            Self::Page {
+                at,
+                method,
+                path,
+                status,
+            } => json!({
+                "seq": number,
+                "at": at.rfc3339(),
+                "event": "page",
+                "method": method,
+                "path": path,
+                "status": status,
+            }),
             Self::Moved {
                 at,
                 payment_id,

@@ -3,10 +3,11 @@
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
 use hyper::body::Incoming;
-use hyper::header::{ALLOW, CONNECTION, CONTENT_TYPE, HeaderValue};
+use hyper::header::{ALLOW, CONNECTION, CONTENT_TYPE, HeaderName, HeaderValue};
 use hyper::{Request, Response, StatusCode, Version};
 
 use super::BODY_TIMEOUT;
+use crate::pages;
 
 /// A complete answer.
 pub(super) type Answer = Response<Full<Bytes>>;
@@ -56,6 +57,30 @@ pub(super) fn answer(
     answer
         .headers_mut()
         .insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+    answer
+}
+
+/// An answer of a page.
+pub(super) fn page(reply: pages::Reply) -> Answer {
+    let status = StatusCode::from_u16(reply.code()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let (content_type, headers, body) = reply.into_parts();
+    let mut answer = Response::new(Full::new(Bytes::from(body)));
+    *answer.status_mut() = status;
+    if let Some(content_type) = content_type {
+        answer
+            .headers_mut()
+            .insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+    }
+    for (name, value) in headers {
+        // Shops' addresses were checked when they came in: what no header can hold is our mistake.
+        let Ok(value) = HeaderValue::try_from(value) else {
+            log::error!("page: {name} cannot be sent");
+            return empty(StatusCode::INTERNAL_SERVER_ERROR);
+        };
+        answer
+            .headers_mut()
+            .append(HeaderName::from_static(name), value);
+    }
     answer
 }
 

@@ -1,4 +1,4 @@
-//! Pages and tool over plain HTTP. Pages are not built yet: every one is 404 with an empty body.
+//! Pages and tool over plain HTTP.
 
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -13,6 +13,7 @@ use tokio::net::TcpListener;
 use super::HEAD_TIMEOUT;
 use super::http::{self, Answer};
 use crate::desk::Desk;
+use crate::pages;
 use crate::tool;
 
 /// What a plain listener shows.
@@ -24,7 +25,7 @@ pub(crate) enum Plain {
     Tool,
 }
 
-/// The longest body the tool takes.
+/// The longest body pages and tool take.
 const BODY_LIMIT: usize = 1 << 20;
 
 /// Takes connections for ever.
@@ -52,9 +53,6 @@ pub(crate) async fn serve_plain(listener: TcpListener, what: Plain, desk: Arc<De
 
 async fn answer(request: Request<Incoming>, what: Plain, desk: &Desk) -> Answer {
     let version = request.version();
-    if what == Plain::Pages {
-        return http::for_version(http::empty(StatusCode::NOT_FOUND), version);
-    }
     let method = request.method().clone();
     let path = request.uri().path().to_owned();
     let query = request.uri().query().unwrap_or_default().to_owned();
@@ -66,6 +64,15 @@ async fn answer(request: Request<Incoming>, what: Plain, desk: &Desk) -> Answer 
     } else {
         bytes::Bytes::new()
     };
+    if what == Plain::Pages {
+        let asked = pages::Asked {
+            method: method.as_str(),
+            path: &path,
+            query: &query,
+            body: &body,
+        };
+        return http::for_version(http::page(pages::answer(desk, asked)), version);
+    }
     let reply = tool::answer(desk, method.as_str(), &path, &query, &body);
     let answer = match reply {
         tool::Reply::Json(body) => http::answer(StatusCode::OK, "application/json", body),

@@ -17,6 +17,7 @@ use super::tls::Authority;
 use super::{HANDSHAKE_TIMEOUT, HEAD_TIMEOUT};
 use crate::desk::Desk;
 use crate::door::Visitor;
+use crate::pages;
 use crate::routes;
 
 /// Takes connections for ever.
@@ -73,6 +74,9 @@ async fn connection(
 async fn answer(request: Request<Incoming>, desk: &Desk, visitor: &Visitor) -> Answer {
     let version = request.version();
     let path = request.uri().path().to_owned();
+    if pages::is_on_telegram_listener(&path) {
+        return page(request, desk, &path).await;
+    }
     if !routes::is_telegram_path(&path) {
         return http::for_version(http::empty(StatusCode::NOT_FOUND), version);
     }
@@ -93,4 +97,22 @@ async fn answer(request: Request<Incoming>, desk: &Desk, visitor: &Visitor) -> A
         http::answer(StatusCode::OK, content_type, reply.body),
         version,
     )
+}
+
+/// Pages that are served here too (link type); they need no client certificate.
+async fn page(request: Request<Incoming>, desk: &Desk, path: &str) -> Answer {
+    let version = request.version();
+    let method = request.method().clone();
+    let query = request.uri().query().unwrap_or_default().to_owned();
+    let body = match http::read_body(request, routes::body_limit(path)).await {
+        Ok(body) => body,
+        Err(cause) => return http::body_refused(&cause),
+    };
+    let asked = pages::Asked {
+        method: method.as_str(),
+        path,
+        query: &query,
+        body: &body,
+    };
+    http::for_version(http::page(pages::answer(desk, asked)), version)
 }
