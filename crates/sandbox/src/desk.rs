@@ -1,6 +1,7 @@
 //! The walk of one telegram: door → fields → amounts → handler in a transaction → answer bytes.
 
-use std::sync::{Arc, PoisonError, RwLock};
+use std::collections::HashSet;
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use crate::account::{Accounts, Merchant};
 use crate::answer::{self, Answer, Stage};
@@ -23,6 +24,8 @@ pub(crate) struct Desk {
     pub(crate) clock: Clock,
     pub(crate) ledger: Ledger,
     accounts: RwLock<Arc<Accounts>>,
+    /// Merchants whose 091 without an id is being answered.
+    polling: Mutex<HashSet<String>>,
     /// `http://host:port` of this start's pages.
     page_url: String,
 }
@@ -42,6 +45,7 @@ impl Desk {
             clock: Clock::default(),
             ledger: Ledger::open(&folder.ledger())?,
             accounts: RwLock::new(Arc::new(Accounts::load(&folder.kit())?)),
+            polling: Mutex::default(),
             page_url,
         })
     }
@@ -82,10 +86,7 @@ impl Desk {
     }
 
     fn process(&self, visitor: &Visitor, path: &str, form: &Form) -> Outcome<Answer> {
-        let accounts = {
-            let accounts = self.accounts.read().unwrap_or_else(PoisonError::into_inner);
-            Arc::clone(&accounts)
-        };
+        let accounts = self.accounts();
         let admitted = door::admit(&accounts, visitor, path, form)?;
         let merchant = &admitted.account.merchant;
         fields::check(admitted.kind.id, form)?;
@@ -94,6 +95,7 @@ impl Desk {
         let Some(handler) = telegrams::find(admitted.kind.id) else {
             return Err(Refusal::new("P007").into());
         };
+        let _polling = Polling::begin(self, admitted.kind, merchant, form)?;
         let call = Call {
             merchant,
             form,
@@ -119,7 +121,7 @@ impl Desk {
         if !self.store.read(|tx| Ok(tx.has_due_timer(now)?))? {
             return Ok(());
         }
-        let accounts = Arc::clone(&self.accounts.read().unwrap_or_else(PoisonError::into_inner));
+        let accounts = self.accounts();
         self.store
             .write(|tx| telegrams::run_timers(tx, &accounts, now))
     }
@@ -127,6 +129,44 @@ impl Desk {
     /// The merchants as they are now.
     pub(crate) fn accounts(&self) -> Arc<Accounts> {
         Arc::clone(&self.accounts.read().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+/// One merchant's 091 without an id under way; a second one meanwhile is refused (row 091/2).
+#[derive(Debug)]
+struct Polling<'a> {
+    desk: &'a Desk,
+    merchant_id: String,
+}
+
+impl<'a> Polling<'a> {
+    /// Nothing for other telegrams.
+    fn begin(
+        desk: &'a Desk,
+        kind: Kind,
+        merchant: &Merchant,
+        form: &Form,
+    ) -> Result<Option<Self>, Refusal> {
+        if kind.id != "091" || form.has("payment_notice_id") {
+            return Ok(None);
+        }
+        let merchant_id = merchant.merchant_id.clone();
+        let mut polling = desk.polling.lock().unwrap_or_else(PoisonError::into_inner);
+        if !polling.insert(merchant_id.clone()) {
+            return Err(Refusal::new("9004"));
+        }
+        Ok(Some(Self { desk, merchant_id }))
+    }
+}
+
+impl Drop for Polling<'_> {
+    fn drop(&mut self) {
+        let mut polling = self
+            .desk
+            .polling
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        polling.remove(&self.merchant_id);
     }
 }
 

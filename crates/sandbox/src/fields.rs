@@ -9,8 +9,6 @@ use crate::form::Form;
 use crate::refusal::Refusal;
 use table::{Need, Rule};
 
-pub(crate) use types::is_valid_term;
-
 /// Checks every field of the kind; the first failing check refuses.
 pub(crate) fn check(kind: &'static str, form: &Form) -> Result<(), Refusal> {
     let rules = table::rules(kind);

@@ -62,6 +62,11 @@ impl Ledger {
         let _ = self.desk.send(Message::Note(Box::new(entry)));
     }
 
+    /// Waits until everything noted so far is in the file.
+    pub(crate) fn flush(&self) {
+        self.lines(u64::MAX);
+    }
+
     /// The lines after `after`, everything noted before this call included.
     pub(crate) fn lines(&self, after: u64) -> String {
         let (sender, receiver) = channel();
@@ -102,6 +107,7 @@ impl Book {
                 self.keep(line);
             }
             Message::Read(after, reader) => {
+                let _ = file.flush();
                 let lines = self.kept.iter().filter(|(number, _)| *number > after);
                 let text = lines.fold(String::new(), |mut text, (_, line)| {
                     text.push_str(line);

@@ -19,7 +19,7 @@ pub(crate) struct Refusal {
     /// The response code.
     pub(crate) code: &'static str,
     /// What fills the hole in the text: a parameter name or the card company's code.
-    subject: String,
+    pub(crate) subject: String,
     /// Fields that come with this refusal all the same (020 with 2003, 029 half done, 060 with 5010).
     pub(crate) values: Values,
 }
@@ -59,11 +59,6 @@ impl Refusal {
         let text = DETAILS.get(self.code).map_or("", String::as_str);
         text.replace("{field}", &self.subject)
             .replace("{vendor}", &self.subject)
-    }
-
-    /// The card company's code, or the empty text.
-    pub(crate) fn subject(&self) -> &str {
-        &self.subject
     }
 }
 

@@ -66,7 +66,8 @@ async fn run(options: &Options) -> Result<(), Error> {
     ));
     tokio::spawn(listen::serve_plain(pages, Plain::Pages, Arc::clone(&desk)));
     tokio::spawn(listen::serve_plain(tool, Plain::Tool, Arc::clone(&desk)));
-    tokio::spawn(turn_timers(Arc::clone(&desk)));
+    let at_end = Arc::clone(&desk);
+    tokio::spawn(turn_timers(desk));
 
     announce(&serde_json::json!({
         "ready": true,
@@ -79,6 +80,7 @@ async fn run(options: &Options) -> Result<(), Error> {
         _ = terminate.recv() => {}
         _ = interrupt.recv() => {}
     }
+    at_end.ledger.flush();
     Ok(())
 }
 

@@ -13,6 +13,8 @@ mod lookup;
 mod store_number;
 mod virtual_account;
 
+pub(crate) use store_number::{CVS_TYPE, USABLE};
+
 use std::collections::BTreeMap;
 
 use crate::account::{Accounts, Merchant};
@@ -45,12 +47,14 @@ pub(crate) enum Access {
 /// The work of one kind.
 pub(crate) struct Handler {
     pub(crate) access: Access,
-    pub(crate) run: fn(&Call<'_>, Tx<'_>) -> Outcome<Answer>,
+    pub(crate) run: Run,
 }
+
+type Run = fn(&Call<'_>, Tx<'_>) -> Outcome<Answer>;
 
 /// The handler of a kind that is simulated.
 pub(crate) fn find(kind: &str) -> Option<Handler> {
-    let (access, run): (Access, fn(&Call<'_>, Tx<'_>) -> Outcome<Answer>) = match kind {
+    let (access, run): (Access, Run) = match kind {
         "010" => (Access::Write, atm::apply),
         "020" => (Access::Write, card_authorise::authorise),
         "021" => (Access::Write, card_follow::cancel_authorisation),

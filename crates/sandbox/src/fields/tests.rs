@@ -5,7 +5,7 @@ fn code(kind: &'static str, body: &[u8]) -> String {
     check(kind, &Form::parse(body))
         .err()
         .map_or("ok".to_owned(), |refusal| {
-            format!("{} {}", refusal.code, refusal.subject())
+            format!("{} {}", refusal.code, refusal.subject)
         })
 }
 

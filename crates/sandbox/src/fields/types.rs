@@ -44,7 +44,7 @@ pub(super) fn is_possible(form: Type, name: &str, value: &[u8]) -> bool {
 }
 
 /// MMYY with a month from 01 to 12.
-pub(crate) fn is_valid_term(text: &str) -> bool {
+fn is_valid_term(text: &str) -> bool {
     text.get(..2)
         .and_then(|month| month.parse::<u8>().ok())
         .is_some_and(|month| (1..=12).contains(&month))
@@ -66,7 +66,7 @@ fn is_date_time(text: &str) -> bool {
 
 /// Two-byte codes of JIS X 0208 rows 1-8, 16-47, 48-84 that exist.
 fn is_full_width(value: &[u8]) -> bool {
-    value.len() % 2 == 0
+    value.len().is_multiple_of(2)
         && value.chunks_exact(2).all(|code| match code {
             [lead, trail] => row(*lead, *trail).is_some_and(|row| matches!(row, 1..=8 | 16..=84)),
             _ => false,

@@ -1,0 +1,260 @@
+//! A running local Paygent and a client that is not ours: the `curl` program.
+#![allow(dead_code, reason = "every test file uses its own part")]
+
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+
+use serde_json::Value;
+
+/// The server runs as a program of its own: this test binary, started once more.
+const ROLE: &str = "PAYGENT_SANDBOX_TEST_DIR";
+
+/// Becomes the server when this process was started as one. Every test file that serves has a test of
+/// this name which calls it.
+pub(crate) fn serve_if_asked() {
+    if let Some(dir) = std::env::var_os(ROLE) {
+        let options = paygent_sandbox::Options {
+            dir: PathBuf::from(dir),
+            listen: "127.0.0.1:0".to_owned(),
+            page_listen: "127.0.0.1:0".to_owned(),
+            tool_listen: "127.0.0.1:0".to_owned(),
+        };
+        paygent_sandbox::serve(&options).expect("the sandbox must serve");
+        std::process::exit(0);
+    }
+}
+
+pub(crate) struct Sandbox {
+    pub(crate) dir: PathBuf,
+    pub(crate) telegram_url: String,
+    pub(crate) page_url: String,
+    pub(crate) tool_url: String,
+    pub(crate) merchant: Value,
+    server: Child,
+    _folder: Option<tempfile::TempDir>,
+}
+
+impl Drop for Sandbox {
+    fn drop(&mut self) {
+        let _ = self.server.kill();
+        let _ = self.server.wait();
+    }
+}
+
+impl Sandbox {
+    /// A fresh one with the default contract.
+    pub(crate) fn start() -> Self {
+        Self::with_contract(&[])
+    }
+
+    /// A fresh one whose contract differs.
+    pub(crate) fn with_contract(changes: &[(&str, Value)]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        paygent_sandbox::make_kit(folder.path()).unwrap();
+        let path = folder.path().join("kit/account.json");
+        let mut account: Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
+        for (key, value) in changes {
+            account["merchants"][0][*key] = value.clone();
+        }
+        std::fs::write(&path, account.to_string()).unwrap();
+        let mut sandbox = Self::in_folder(folder.path());
+        sandbox._folder = Some(folder);
+        sandbox
+    }
+
+    /// One over an existing folder.
+    pub(crate) fn in_folder(dir: &Path) -> Self {
+        let mut server = Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", "server_process", "--nocapture"])
+            .env(ROLE, dir)
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut lines = BufReader::new(server.stdout.take().unwrap()).lines();
+        let ready: Value = loop {
+            let line = lines
+                .next()
+                .expect("the server ended before it was ready")
+                .unwrap();
+            // The test harness talks on the same stream; its line may come before ours.
+            if let Some(start) = line.find("{\"ready\"") {
+                break serde_json::from_str(&line[start..]).unwrap();
+            }
+        };
+        std::thread::spawn(move || lines.for_each(drop));
+        assert_eq!(ready["ready"], true);
+        let word = |key: &str| ready[key].as_str().unwrap().to_owned();
+        let account = std::fs::read(dir.join("kit/account.json")).unwrap();
+        let account: Value = serde_json::from_slice(&account).unwrap();
+        Self {
+            dir: PathBuf::from(word("kit")).parent().unwrap().to_owned(),
+            telegram_url: word("telegram_url"),
+            page_url: word("page_url"),
+            tool_url: word("tool_url"),
+            merchant: account["merchants"][0].clone(),
+            server,
+            _folder: None,
+        }
+    }
+
+    /// Ends the server by a signal; its exit code.
+    pub(crate) fn stop(&mut self, signal: &str) -> Option<i32> {
+        let id = self.server.id().to_string();
+        assert!(
+            Command::new("kill")
+                .args([signal, &id])
+                .status()
+                .unwrap()
+                .success()
+        );
+        self.server.wait().unwrap().code()
+    }
+
+    pub(crate) fn kit(&self, name: &str) -> String {
+        self.dir.join("kit").join(name).to_str().unwrap().to_owned()
+    }
+
+    /// `merchant_id=…&connect_id=…&connect_password=…&telegram_version=1.0&`
+    pub(crate) fn login(&self) -> String {
+        let word = |key: &str| self.merchant[key].as_str().unwrap().to_owned();
+        format!(
+            "merchant_id={}&connect_id={}&connect_password={}&telegram_version=1.0&",
+            word("merchant_id"),
+            word("connect_id"),
+            word("connect_password")
+        )
+    }
+
+    /// curl with the kit's certificate and authority.
+    pub(crate) fn curl(&self, path: &str, body: &str, more: &[&str]) -> Output {
+        let url = format!("{}{path}", self.telegram_url);
+        let (cert, ca) = (self.kit("client_cert.pem"), self.kit("curl-ca-bundle.crt"));
+        let mut args = vec![
+            "-sS", "--cert", &cert, "--cacert", &ca, "--data", body, &url,
+        ];
+        args.extend(more);
+        run_curl(&args)
+    }
+
+    /// A telegram with login; the answer's bytes.
+    pub(crate) fn send(&self, kind: &str, fields: &str) -> Vec<u8> {
+        let body = format!("{}telegram_kind={kind}&{fields}", self.login());
+        self.curl(path_of(kind), &body, &[]).stdout
+    }
+
+    /// A telegram with login; `ok`, or the response code and the text of the detail.
+    pub(crate) fn code(&self, kind: &str, fields: &str) -> String {
+        verdict(&self.send(kind, fields))
+    }
+
+    /// A new card payment, authorised with the card ending in `tail`; its id.
+    pub(crate) fn authorised(&self, tail: &str, more: &str) -> String {
+        let answer = self.send("020", &card(tail, &format!("payment_amount=1000&{more}")));
+        let id = value(&answer, "payment_id");
+        assert!(!id.is_empty(), "{}", utf8(&answer));
+        id
+    }
+
+    pub(crate) fn status(&self, payment_id: &str) -> String {
+        value(
+            &self.send("094", &format!("payment_id={payment_id}")),
+            "payment_status",
+        )
+    }
+
+    /// A payment from nowhere else than a client can make: through the tool.
+    pub(crate) fn tool(&self, method: &str, path: &str, body: &str) -> (String, String) {
+        let url = format!("{}{path}", self.tool_url);
+        let mut args = vec!["-sS", "-X", method, "-w", "\n%{http_code}", &url];
+        if !body.is_empty() {
+            args.extend(["--data", body]);
+        }
+        let answer = String::from_utf8(run_curl(&args).stdout).unwrap();
+        let (body, status) = answer.rsplit_once('\n').unwrap();
+        (status.to_owned(), body.to_owned())
+    }
+}
+
+pub(crate) fn run_curl(args: &[&str]) -> Output {
+    Command::new("curl")
+        .args(args)
+        .output()
+        .expect("these tests need the curl program as an independent client: apt-get install curl")
+}
+
+/// A direct card with the given last four digits, one payment, no 3-D Secure.
+pub(crate) fn card(tail: &str, more: &str) -> String {
+    format!(
+        "payment_class=10&3dsecure_ryaku=1&card_number=490000000000{tail}&card_valid_term=1230&{more}"
+    )
+}
+
+pub(crate) fn path_of(kind: &str) -> &'static str {
+    match kind {
+        "010" => "/n/atm/request",
+        "030" => "/n/conveni/request",
+        "060" => "/n/bank/requestasp",
+        "070" => "/n/virtualaccount/request",
+        "091" => "/n/ref/paynotice",
+        "094" => "/n/ref/paymentref",
+        _ => "/n/card/request",
+    }
+}
+
+/// The value of a line `name=value`, empty when there is none.
+pub(crate) fn value(answer: &[u8], name: &str) -> String {
+    let text = utf8(answer);
+    let line = text
+        .split("\r\n")
+        .find_map(|line| line.strip_prefix(&format!("{name}=")));
+    line.unwrap_or_default().to_owned()
+}
+
+/// `ok`, or code and subject (`P006 payment_amount`, `2001 1G12`), or the code alone.
+pub(crate) fn verdict(answer: &[u8]) -> String {
+    let text = utf8(answer);
+    if text.starts_with('"') {
+        let fields: Vec<&str> = text.split("\r\n").next().unwrap().split("\",\"").collect();
+        return match fields.as_slice() {
+            [_, "1", code, detail] => {
+                with_subject(code, &detail.trim_end_matches('"').replace("\"\"", "\""))
+            }
+            _ => "ok".to_owned(),
+        };
+    }
+    match value(answer, "result").as_str() {
+        "0" => "ok".to_owned(),
+        "1" => with_subject(
+            &value(answer, "response_code"),
+            &value(answer, "response_detail"),
+        ),
+        _ => format!("no answer: {text}"),
+    }
+}
+
+fn with_subject(code: &str, detail: &str) -> String {
+    match detail
+        .strip_prefix('"')
+        .and_then(|rest| rest.split_once('"'))
+    {
+        Some((subject, _)) => format!("{code} {subject}"),
+        None => code.to_owned(),
+    }
+}
+
+/// Windows-31J by iconv's own table, not by ours.
+pub(crate) fn utf8(bytes: &[u8]) -> String {
+    use std::io::Write as _;
+    if bytes.is_ascii() {
+        return String::from_utf8(bytes.to_vec()).unwrap();
+    }
+    let mut iconv = Command::new("iconv")
+        .args(["-f", "CP932", "-t", "UTF-8"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("these tests need the iconv program");
+    iconv.stdin.take().unwrap().write_all(bytes).unwrap();
+    String::from_utf8(iconv.wait_with_output().unwrap().stdout).unwrap()
+}
