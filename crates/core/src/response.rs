@@ -4,7 +4,9 @@
 //! works on bytes, nothing is trimmed or URL-decoded. Values are ranges of the body: it is kept
 //! once, and rows are cut out of it while they are iterated.
 
+mod columns;
 mod csv;
+mod csv_line;
 mod file_payment;
 mod key_value;
 mod record;
@@ -19,6 +21,7 @@ use bytes::Bytes;
 
 use crate::error::{Code, Error};
 
+pub use csv_line::csv_fields;
 pub use record::{Record, Rows};
 pub use result_csv::write_result_csv;
 

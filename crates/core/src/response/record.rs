@@ -79,7 +79,7 @@ impl fmt::Debug for Record {
 }
 
 /// The names of a record, each once, with the place of its value among the fields.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Columns {
     entries: Vec<(Bytes, usize)>,
     /// Number of fields a row must have, doubled names counted twice.
@@ -100,6 +100,12 @@ impl Columns {
             }
         }
         columns
+    }
+}
+
+impl Columns {
+    pub(super) fn into_names(self) -> Vec<Bytes> {
+        self.entries.into_iter().map(|(name, _)| name).collect()
     }
 }
 
