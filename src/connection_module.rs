@@ -22,6 +22,7 @@ use crate::signature::Correction::{self, Nullable as Null, OrString, Sensitive};
 use crate::value::{Bytes, Map, Nullable, Text, TrueOrCode, text_zval};
 
 use state::State;
+use utility::Mark;
 
 /// What the stubs say and ext-php-rs cannot.
 pub(crate) const SIGNATURES: &[Correction] = &[
@@ -314,6 +315,24 @@ impl ConnectionModule {
         enter(|| self.state.load(format.0, depth.0, body.0).map(TrueOrCode))
     }
 
+    #[php(name = "columns")]
+    pub(crate) fn columns(&self) -> Result<ZBox<ZendHashTable>, Failure> {
+        guard(|| {
+            let answer = self.state.answer.as_ref();
+            let names = answer.map(|answer| answer.response.columns());
+            Ok(names.into_iter().flatten().map(text_zval).collect())
+        })
+    }
+
+    #[php(name = "trailerCount")]
+    pub(crate) fn trailer_count(&self) -> Result<Option<i64>, Failure> {
+        guard(|| {
+            let answer = self.state.answer.as_ref();
+            let count = answer.and_then(|answer| answer.response.trailer_count());
+            Ok(count.and_then(|count| i64::try_from(count).ok()))
+        })
+    }
+
     #[php(name = "writeCsv")]
     pub(crate) fn write_csv(&mut self, path: Bytes<'_>) -> Result<TrueOrCode, Failure> {
         enter(|| Ok(TrueOrCode(self.state.write_csv(path.0))))
@@ -322,6 +341,40 @@ impl ConnectionModule {
     #[php(name = "kana")]
     pub(crate) fn kana(bytes: Bytes<'_>, encoding: Option<Bytes<'_>>) -> Result<Text, Failure> {
         guard(|| utility::kana(bytes.0, encoding.map(|name| name.0)))
+    }
+
+    #[php(name = "settings")]
+    pub(crate) fn settings(path: Bytes<'_>) -> Result<Option<ZBox<ZendHashTable>>, Failure> {
+        guard(|| Ok(utility::settings(path.0)))
+    }
+
+    #[php(name = "settingsPass")]
+    pub(crate) fn settings_pass(check: Bytes<'_>, map: Map<'_>) -> Result<bool, Failure> {
+        guard(|| utility::settings_pass(check.0, map))
+    }
+
+    #[php(name = "csvFields")]
+    #[php(defaults(separator = Mark(","), envelope = Mark("\"")))]
+    pub(crate) fn csv_fields(
+        line: Bytes<'_>,
+        separator: Mark<'_>,
+        envelope: Mark<'_>,
+    ) -> Result<ZBox<ZendHashTable>, Failure> {
+        guard(|| utility::csv_fields(line.0, separator, envelope))
+    }
+
+    #[php(name = "urlEncode")]
+    pub(crate) fn url_encode(fields: Map<'_>, mask: bool) -> Result<Text, Failure> {
+        guard(|| utility::url_encoded(fields, mask))
+    }
+
+    #[php(name = "appendLog")]
+    pub(crate) fn append_log(
+        path: Bytes<'_>,
+        class: Bytes<'_>,
+        text: Bytes<'_>,
+    ) -> Result<bool, Failure> {
+        guard(|| Ok(utility::append_log(path.0, class.0, text.0)))
     }
 
     #[php(name = "toUtf8")]
