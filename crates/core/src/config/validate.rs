@@ -21,10 +21,10 @@ const REQUIRED: &[(&[&str], Blank)] = &[
     (&[keys::SELECT_MAX_CNT], Blank::Refused),
 ];
 
-/// Numbers that must be positive integers, with their largest value and unit.
-const NUMBERS: &[(&str, u32, &str)] = &[
-    (keys::TIMEOUT_VALUE, u32::MAX, "seconds"),
-    (keys::SELECT_MAX_CNT, u32::MAX, "records"),
+/// Numbers that must be positive integers, with their unit.
+const NUMBERS: &[(&str, &str)] = &[
+    (keys::TIMEOUT_VALUE, "seconds"),
+    (keys::SELECT_MAX_CNT, "records"),
 ];
 
 #[derive(Clone, Copy, PartialEq)]
@@ -87,9 +87,9 @@ impl File<'_> {
     }
 
     fn numbers(&self) -> Result<(), Error> {
-        for (key, max, unit) in NUMBERS {
+        for (key, unit) in NUMBERS {
             let value = self.entries.value(key).unwrap_or_default();
-            if positive_integer(value).is_none_or(|number| number > *max) {
+            if positive_integer(value).is_none() {
                 let problem = format!("must be a whole number greater than 0 ({unit})");
                 return Err(self.error(&[key], &problem));
             }

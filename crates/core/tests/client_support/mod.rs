@@ -26,32 +26,17 @@ impl Shop {
     pub fn new(script: Vec<Act>, lines: &[&str]) -> Self {
         let kit = Kit::new();
         let server = Setup::new(&kit, Ask::Require).start(script);
-        let root = kit.root().display().to_string();
-        let url = |path: &str| format!("https://localhost:{}/n/{path}", server.port);
-        let mut file = vec![
-            "<?php".to_owned(),
-            format!("paygentB2Bmodule.client_file_path={root}/client.pem"),
-            format!("paygentB2Bmodule.ca_file_path={root}/ca.crt"),
-            format!("paygentB2Bmodule.log_output_path={root}/connectmodule.log"),
-            "paygentB2Bmodule.timeout_value=10".to_owned(),
-            "paygentB2Bmodule.select_max_cnt=2000".to_owned(),
-            "paygentB2Bmodule.default_id=defid".to_owned(),
-            "paygentB2Bmodule.default_password=defpw".to_owned(),
-            "paygentB2Bmodule.telegram_kind.utf8=098,450".to_owned(),
-            "paygentB2Bmodule.telegram_kind.ref=027,090".to_owned(),
-            format!("paygentB2Bmodule.url.02={}", url("card/request")),
-            format!("paygentB2Bmodule.url.09={}", url("ref/request")),
-            format!("paygentB2Bmodule.url.20={}", url("o/requestdata")),
-            format!("paygentB2Bmodule.url.45={}", url("threeds/request")),
-        ];
-        file.extend(lines.iter().map(|line| format!("paygentB2Bmodule.{line}")));
-        let path = kit.write("modenv_properties.php", file.join("\n").as_bytes());
-        let config = Config::load(&path).unwrap();
+        let config = settings(&kit, &server, lines);
         Self {
             kit,
             server,
             config,
         }
+    }
+
+    /// Writes the settings file anew, for the present server.
+    pub fn write_settings(&mut self, lines: &[&str]) {
+        self.config = settings(&self.kit, &self.server, lines);
     }
 
     /// A server that answers everything with `body`.
@@ -123,4 +108,28 @@ pub fn card() -> Telegram {
     Telegram::new("020")
         .field("merchant_id", "M001")
         .field("trading_id", "T1")
+}
+
+fn settings(kit: &Kit, server: &Server, lines: &[&str]) -> Arc<Config> {
+    let root = kit.root().display().to_string();
+    let url = |path: &str| format!("https://localhost:{}/n/{path}", server.port);
+    let mut file = vec![
+        "<?php".to_owned(),
+        format!("paygentB2Bmodule.client_file_path={root}/client.pem"),
+        format!("paygentB2Bmodule.ca_file_path={root}/ca.crt"),
+        format!("paygentB2Bmodule.log_output_path={root}/connectmodule.log"),
+        "paygentB2Bmodule.timeout_value=10".to_owned(),
+        "paygentB2Bmodule.select_max_cnt=2000".to_owned(),
+        "paygentB2Bmodule.default_id=defid".to_owned(),
+        "paygentB2Bmodule.default_password=defpw".to_owned(),
+        "paygentB2Bmodule.telegram_kind.utf8=098,450".to_owned(),
+        "paygentB2Bmodule.telegram_kind.ref=027,090".to_owned(),
+        format!("paygentB2Bmodule.url.02={}", url("card/request")),
+        format!("paygentB2Bmodule.url.09={}", url("ref/request")),
+        format!("paygentB2Bmodule.url.20={}", url("o/requestdata")),
+        format!("paygentB2Bmodule.url.45={}", url("threeds/request")),
+    ];
+    file.extend(lines.iter().map(|line| format!("paygentB2Bmodule.{line}")));
+    let path = kit.write("modenv_properties.php", file.join("\n").as_bytes());
+    Config::load(&path).unwrap()
 }
