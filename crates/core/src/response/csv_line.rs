@@ -11,7 +11,7 @@ pub fn csv_fields(line: &[u8], separator: u8, envelope: u8) -> Vec<Vec<u8>> {
         separator,
         envelope,
     };
-    let line: Vec<u8> = line.iter().map(|byte| marks.to_usual(*byte)).collect();
+    let line: Vec<u8> = line.iter().map(|byte| marks.usual(*byte)).collect();
     let mut fields = Vec::new();
     if !Tokenizer::new().next_record(&line, &mut fields) {
         return vec![Vec::new()];
@@ -20,7 +20,7 @@ pub fn csv_fields(line: &[u8], separator: u8, envelope: u8) -> Vec<Vec<u8>> {
         .into_iter()
         .map(|field| {
             let value = field.value(&line);
-            value.iter().map(|byte| marks.from_usual(*byte)).collect()
+            value.iter().map(|byte| marks.original(*byte)).collect()
         })
         .collect()
 }
@@ -32,11 +32,11 @@ struct Marks {
 }
 
 impl Marks {
-    fn to_usual(&self, byte: u8) -> u8 {
+    fn usual(&self, byte: u8) -> u8 {
         swap(swap(byte, self.separator, b','), self.envelope, b'"')
     }
 
-    fn from_usual(&self, byte: u8) -> u8 {
+    fn original(&self, byte: u8) -> u8 {
         swap(swap(byte, self.envelope, b'"'), self.separator, b',')
     }
 }
