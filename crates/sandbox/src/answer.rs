@@ -21,6 +21,20 @@ pub(crate) enum Answer {
         /// The values that are not empty.
         values: Values,
     },
+    /// `result=0` and the names that have a value, in UTF-8 (450).
+    Utf8 {
+        /// Which names, in which order.
+        layout: &'static Layout,
+        /// The values that are not empty.
+        values: Values,
+    },
+    /// `result=7`: the buyer must be asked first (3-D Secure 1.0).
+    Unfinished {
+        /// Which names, in which order.
+        layout: &'static Layout,
+        /// The values that are not empty.
+        values: Values,
+    },
     /// `result=0` and exactly these lines (091, whose names depend on the contract).
     Lines(Vec<(String, String)>),
     /// CSV records (027): column names and rows, absent values as `None`.
@@ -44,13 +58,18 @@ pub(crate) enum Stage {
 /// The bytes of a normal answer.
 pub(crate) fn normal(answer: &Answer) -> Vec<u8> {
     match answer {
-        Answer::Fields { layout, values } => {
-            let mut out = Vec::with_capacity(512);
-            line(&mut out, "result", "0");
+        Answer::Fields { layout, values } => fields("0", layout, values),
+        Answer::Unfinished { layout, values } => fields("7", layout, values),
+        Answer::Utf8 { layout, values } => {
+            let mut out = "\r\nresult=0".to_owned();
             for name in layout.names() {
-                line(&mut out, name, value_of(values, name));
+                let value = value_of(values, name);
+                if !value.is_empty() {
+                    let html = if name.ends_with("_html") { "\r\n" } else { "" };
+                    out.push_str(&format!("\r\n{name}={html}{value}"));
+                }
             }
-            out
+            out.into_bytes()
         }
         Answer::Lines(lines) => {
             let mut out = Vec::with_capacity(512);
@@ -107,6 +126,15 @@ pub(crate) fn refused(kind: Option<Kind>, stage: Stage, refusal: &Refusal) -> Ve
         for name in Layout::of_refusal(kind, &refusal.values) {
             line(&mut out, name, value_of(&refusal.values, name));
         }
+    }
+    out
+}
+
+fn fields(result: &str, layout: &Layout, values: &Values) -> Vec<u8> {
+    let mut out = Vec::with_capacity(512);
+    line(&mut out, "result", result);
+    for name in layout.names() {
+        line(&mut out, name, value_of(values, name));
     }
     out
 }

@@ -47,7 +47,7 @@ fn check_value(kind: &str, rule: &Rule, name: &str, value: &[u8]) -> Result<(), 
     if !types::has_type(rule.form, kind, name, value) {
         return Err(Refusal::field("P008", name));
     }
-    let length = value.len();
+    let length = types::size(kind, value);
     if rule.longest.is_some_and(|longest| length > longest) || length < rule.shortest {
         return Err(Refusal::field("P009", name));
     }

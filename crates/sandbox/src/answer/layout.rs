@@ -23,6 +23,7 @@ static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| {
     let tables = [
         include_str!("../../data/response_fields.A.csv"),
         include_str!("../../data/response_fields.B.csv"),
+        include_str!("../../data/response_fields.C.csv"),
     ];
     tables.into_iter().flat_map(rows).collect()
 });

@@ -1,6 +1,6 @@
 //! The tables of request fields: kinds, types, lengths, allowed values.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// When a field must be there.
@@ -26,6 +26,8 @@ pub(super) enum Type {
     Mixed,
     Date,
     DateTime,
+    /// Digits, perhaps with a decimal point.
+    Decimal,
 }
 
 /// One field of one kind.
@@ -47,6 +49,17 @@ pub(super) struct Rules {
 }
 
 impl Rule {
+    /// Codes that all have one length are refused by their length before their value.
+    fn with_fixed_size(mut self) -> Self {
+        let mut sizes = self.allowed.iter().map(|value| value.len());
+        if let Some(first) = sizes.next()
+            && sizes.all(|size| size == first)
+        {
+            self.shortest = self.shortest.max(first);
+        }
+        self
+    }
+
     /// Whether a parameter name fits a pattern such as `t{01..22}_field{01..20}`.
     pub(super) fn matches(&self, name: &str) -> bool {
         let mut pattern = self.name.as_str();
@@ -83,7 +96,8 @@ static NO_RULES: Rules = Rules {
 };
 
 /// Fields that must have their full size (telegrams-overview §16) and the shortest card fields.
-const SHORTEST: [(&str, usize); 12] = [
+const SHORTEST: [(&str, usize); 13] = [
+    ("login_date", 12),
     ("card_valid_term", 4),
     ("customer_zip_code", 7),
     ("virtual_account_bank_code", 4),
@@ -109,13 +123,19 @@ fn read_tables() -> HashMap<String, Rules> {
     let sources = [
         include_str!("../../data/request_fields.A.csv"),
         include_str!("../../data/request_fields.B.csv"),
+        include_str!("../../data/request_fields.C.csv"),
     ];
     for source in sources {
+        let known: HashSet<String> = tables.keys().cloned().collect();
         for row in csv::Reader::from_reader(source.as_bytes())
             .records()
             .filter_map(Result::ok)
         {
             let column = |index: usize| row.get(index).unwrap_or_default();
+            // Later tables repeat inquiries with the fields of their methods only.
+            if known.contains(column(0)) {
+                continue;
+            }
             let rule = Rule {
                 name: column(2).to_owned(),
                 need: match column(4) {
@@ -124,13 +144,14 @@ fn read_tables() -> HashMap<String, Rules> {
                     _ => Need::Never,
                 },
                 form: type_of(column(2), column(5)),
-                shortest: shortest(column(2), column(5)),
+                shortest: shortest(column(2), column(5), column(6)),
                 longest: longest(column(6)),
                 allowed: allowed
                     .get(&(column(0), column(2)))
                     .cloned()
                     .unwrap_or_default(),
-            };
+            }
+            .with_fixed_size();
             let rules = tables.entry(column(0).to_owned()).or_default();
             if rule.name.contains('{') {
                 rules.numbered.push(rule);
@@ -158,7 +179,8 @@ fn type_of(name: &str, column: &str) -> Type {
     match (name, column) {
         // ascii whatever the table says (telegrams-overview §16).
         ("card_brand" | "telegram_version", _) => Type::Ascii,
-        (_, "digits") => Type::Digits,
+        (_, "digits") | ("login_date", _) => Type::Digits,
+        ("payment_amount", "other") => Type::Decimal,
         (_, "alnum") => Type::Alnum,
         (_, "ascii") => Type::Ascii,
         (_, "url") => Type::Url,
@@ -170,10 +192,16 @@ fn type_of(name: &str, column: &str) -> Type {
     }
 }
 
-fn shortest(name: &str, form: &str) -> usize {
+fn shortest(name: &str, form: &str, size: &str) -> usize {
     match form {
         "date" => 8,
         "datetime" => 14,
+        // `2-45`
+        _ if size.contains('-') => size
+            .split('-')
+            .next()
+            .and_then(|number| number.parse().ok())
+            .unwrap_or(0),
         _ => SHORTEST
             .iter()
             .find(|(known, _)| *known == name)

@@ -106,3 +106,49 @@ fn knows_numbered_fields() {
     assert_eq!(with("t23_field01_align=4"), "ok");
     assert_eq!(with("t22template=%83"), "P008 t22template");
 }
+
+/// The request of an EMV authentication with one field changed.
+fn authentication(change: &[u8]) -> String {
+    let mut body = b"term_url=https://shop.example/&merchant_name=Shop&authentication_type=01\
+        &card_set_method=token&payment_amount=1000&merchant_id=1&connect_id=1&connect_password=1\
+        &telegram_kind=450&telegram_version=1.0&"
+        .to_vec();
+    body.extend_from_slice(change);
+    code("450", &body)
+}
+
+#[test]
+fn counts_characters_of_utf8_in_authentications() {
+    assert_eq!(authentication(b""), "ok");
+    let city = "渋".repeat(50);
+    assert_eq!(
+        authentication(format!("bill_address_city={city}").as_bytes()),
+        "ok"
+    );
+    assert_eq!(
+        authentication(format!("bill_address_city={city}区").as_bytes()),
+        "P009 bill_address_city"
+    );
+    // Windows-31J where UTF-8 is asked for.
+    assert_eq!(
+        authentication(b"bill_address_city=%8Fa%92J"),
+        "P008 bill_address_city"
+    );
+    assert_eq!(
+        authentication(b"cardholder_name=%B1%B2"),
+        "P008 cardholder_name"
+    );
+    assert_eq!(authentication(b"cardholder_name=A"), "P009 cardholder_name");
+    assert_eq!(authentication(b"payment_amount=1.5"), "ok");
+    assert_eq!(authentication(b"payment_amount=-1"), "P008 payment_amount");
+    assert_eq!(
+        authentication(b"authentication_type=1"),
+        "P009 authentication_type"
+    );
+    assert_eq!(
+        authentication(b"authentication_type=02"),
+        "P010 authentication_type"
+    );
+    assert_eq!(authentication(b"currency_code=XXX"), "P010 currency_code");
+    assert_eq!(authentication(b"login_date=20260101"), "P009 login_date");
+}

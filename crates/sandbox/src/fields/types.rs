@@ -4,18 +4,32 @@ use super::table::Type;
 use crate::clock::is_date;
 use crate::text;
 
+/// The simulated kind that is sent in UTF-8 (telegrams-overview §1).
+const UTF8: &str = "450";
+
+/// The size of a value as its kind counts it: bytes, in 450 characters (telegrams-overview §5.2).
+pub(super) fn size(kind: &str, value: &[u8]) -> usize {
+    match std::str::from_utf8(value) {
+        Ok(text) if kind == UTF8 => text.chars().count(),
+        _ => value.len(),
+    }
+}
+
 /// Whether the bytes are of the type.
 pub(super) fn has_type(form: Type, kind: &str, name: &str, value: &[u8]) -> bool {
     match form {
         Type::Digits | Type::Date | Type::DateTime => value.iter().all(u8::is_ascii_digit),
+        Type::Decimal => value
+            .iter()
+            .all(|byte| byte.is_ascii_digit() || *byte == b'.'),
         Type::Alnum => {
             let underscore = takes_underscore(name);
             value
                 .iter()
                 .all(|byte| byte.is_ascii_alphanumeric() || (underscore && *byte == b'_'))
         }
-        // The table lets a card holder's name have half-width kana.
-        Type::Ascii if name == "cardholder_name" => value
+        // The table lets a stored card holder's name have half-width kana.
+        Type::Ascii if name == "cardholder_name" && kind != UTF8 => value
             .iter()
             .all(|byte| matches!(byte, 0x20..=0x7e | 0xa1..=0xdf)),
         Type::Ascii => value.iter().all(|byte| (0x20..=0x7e).contains(byte)),
@@ -25,6 +39,7 @@ pub(super) fn has_type(form: Type, kind: &str, name: &str, value: &[u8]) -> bool
         }
         Type::FullWidth => is_full_width(value),
         Type::HalfKana => value.iter().all(|byte| is_kana_set(*byte, kind)),
+        Type::Mixed if kind == UTF8 => is_mixed_utf8(value),
         Type::Mixed => is_mixed(name, value),
     }
 }
@@ -107,4 +122,9 @@ fn is_mixed(name: &str, value: &[u8]) -> bool {
         .iter()
         .any(|byte| (*byte < 0x20 && !(lines && matches!(byte, b'\r' | b'\n'))) || *byte == 0x7f);
     !control && text::is_valid(value)
+}
+
+/// Any valid UTF-8 without control characters.
+fn is_mixed_utf8(value: &[u8]) -> bool {
+    std::str::from_utf8(value).is_ok_and(|text| !text.chars().any(char::is_control))
 }

@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 use crate::clock::Moment;
 use crate::door::Visitor;
 use crate::form::Form;
+use crate::routes::Kind;
 use crate::text;
 
 /// Something that happened.
@@ -29,6 +30,22 @@ pub(crate) enum Entry {
         method: &'static str,
         path: &'static str,
         status: u16,
+    },
+    /// Something that a real Paygent would not decide, or decide unseen.
+    Warning {
+        at: Moment,
+        merchant_id: String,
+        /// English, without anything secret or personal.
+        text: String,
+    },
+    /// Paygent called a shop's address by itself.
+    Called {
+        at: Moment,
+        merchant_id: String,
+        /// What the call was about: an id.
+        about: String,
+        /// The HTTP status, nothing when there was no answer.
+        status: Option<u16>,
     },
     /// A payment moved by the tool.
     Moved {
@@ -73,16 +90,21 @@ impl Entry {
                 response_code,
                 micros,
             } => {
+                let utf8 = Kind::find(form.get("telegram_kind")).is_some_and(Kind::is_utf8);
+                let decode = |bytes| {
+                    if utf8 {
+                        String::from_utf8_lossy(bytes)
+                    } else {
+                        text::decode(bytes)
+                    }
+                };
                 let fields: Map<String, Value> = form
                     .iter()
                     .map(|(name, value)| {
-                        (
-                            name.to_owned(),
-                            Value::from(masked(name, &text::decode(value))),
-                        )
+                        (name.to_owned(), Value::from(masked(name, &decode(value))))
                     })
                     .collect();
-                let answer = text::decode(answer);
+                let answer = decode(answer);
                 json!({
                     "seq": number,
                     "at": at.rfc3339(),
@@ -91,7 +113,11 @@ impl Entry {
                     "path": path,
                     "kind": form.text("telegram_kind"),
                     "merchant_id": form.text("merchant_id"),
-                    "result": if response_code.is_empty() { "0" } else { "1" },
+                    "result": match *response_code {
+                        "" if answer.starts_with("\r\nresult=7") => "7",
+                        "" => "0",
+                        _ => "1",
+                    },
                     "response_code": response_code,
                     "payment_id": payment_id(&answer),
                     "request": fields,
@@ -110,6 +136,30 @@ impl Entry {
                 "event": "page",
                 "method": method,
                 "path": path,
+                "status": status,
+            }),
+            Self::Warning {
+                at,
+                merchant_id,
+                text,
+            } => json!({
+                "seq": number,
+                "at": at.rfc3339(),
+                "event": "warning",
+                "merchant_id": merchant_id,
+                "text": text,
+            }),
+            Self::Called {
+                at,
+                merchant_id,
+                about,
+                status,
+            } => json!({
+                "seq": number,
+                "at": at.rfc3339(),
+                "event": "called",
+                "merchant_id": merchant_id,
+                "about": about,
                 "status": status,
             }),
             Self::Moved {
@@ -152,8 +202,15 @@ fn masked(name: &str, value: &str) -> String {
                 value.get(shown..).unwrap_or_default()
             )
         }
-        "connect_password" | "card_number" | "card_conf_number" | "card_valid_term"
-        | "card_token" | "cardholder_name" | "hc" | "data" => hidden(),
+        "connect_password"
+        | "card_number"
+        | "card_conf_number"
+        | "card_valid_term"
+        | "card_token"
+        | "cardholder_name"
+        | "hc"
+        | "data"
+        | "google_payment_method_token" => hidden(),
         _ if is_personal(name) => hidden(),
         _ => value.to_owned(),
     }
@@ -163,7 +220,11 @@ fn masked(name: &str, value: &str) -> String {
 fn is_personal(name: &str) -> bool {
     let buyer =
         name.starts_with("customer_") && !matches!(name, "customer_id" | "customer_card_id");
-    let other = name.starts_with("billing_name") || name.starts_with("add_info");
+    let other = ["billing_name", "add_info", "bill_address_", "ship_address_"]
+        .iter()
+        .any(|start| name.starts_with(start))
+        || name.ends_with("email_address")
+        || name.ends_with("_phone_subscriber");
     buyer && name != "customer_number" || other || name == "fix_numbering_reg" || name == "open_id"
 }
 
@@ -173,6 +234,11 @@ fn masked_answer(answer: &str) -> String {
         // Records of stored cards: what they hold is personal altogether; the header tells the result.
         return answer.split("\r\n").next().unwrap_or_default().to_owned();
     }
+    // HTML comes last and holds what opens the buyer's page.
+    let html = answer
+        .find("_html=\r\n")
+        .map_or(answer.len(), |at| at + "_html=".len());
+    let answer = answer.get(..html).unwrap_or(answer);
     let lines = answer.split("\r\n").map(|line| match line.split_once('=') {
         Some((name, value)) => format!("{name}={}", masked(name, value)),
         None => line.to_owned(),
@@ -198,5 +264,10 @@ mod tests {
             masked_answer("\r\nresult=0\r\ncard_valid_term=1230"),
             "\r\nresult=0\r\ncard_valid_term=****"
         );
+        assert_eq!(
+            masked_answer("\r\nresult=0\r\nout_acs_html=\r\n<form>key=1"),
+            "\r\nresult=0\r\nout_acs_html="
+        );
+        assert_eq!(masked("email_address", "a@b.example"), "***********");
     }
 }
