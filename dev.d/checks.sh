@@ -8,12 +8,15 @@ check_format() {
     local crate
     cargo fmt --all --check
     for crate in $SIDE_CRATES; do
-        [ ! -f "$crate/Cargo.toml" ] || cargo fmt --manifest-path "$crate/Cargo.toml" --check
+        cargo fmt --manifest-path "$crate/Cargo.toml" --check
     done
 }
 check_clippy() {
     "${CARGO[@]}" clippy --workspace --all-targets --locked -- -D warnings
-    "${CARGO[@]}" clippy --manifest-path benches/Cargo.toml --all-targets --locked -- -D warnings
+    local crate
+    for crate in $SIDE_CRATES; do
+        "${CARGO[@]}" clippy --manifest-path "$crate/Cargo.toml" --all-targets --locked -- -D warnings
+    done
 }
 rust_tests() {
     "${CARGO[@]}" test --workspace --locked
