@@ -13,6 +13,7 @@ use Paygent\Exception\TransportException;
 use Paygent\Response;
 use Paygent\Tests\Support\Answer;
 use Paygent\Tests\Support\BodyServer;
+use Paygent\Tests\Support\Certificates;
 use Paygent\Tests\Support\Scratch;
 use Paygent\Tests\Support\Settings;
 use PHPUnit\Framework\Attributes\DataProvider;
@@ -167,6 +168,41 @@ final class ClientTest extends TestCase
             TransportException::NOT_SENT,
             7,
         );
+    }
+
+    /** @return iterable<string, array{string, string, int}> */
+    public static function unusableFiles(): iterable
+    {
+        yield 'missing certificate' => ['client_file_path', '/nowhere/client.pem', 58];
+        yield 'missing CA file' => ['ca_file_path', '/nowhere/ca.crt', 77];
+        yield 'another CA' => ['ca_file_path', BodyServer::get()->dir . '/other-ca.crt', 60];
+    }
+
+    #[DataProvider('unusableFiles')]
+    public function testUnusableFilesAreNotSentAndE02004(string $key, string $path, int $errno): void
+    {
+        $error = self::failure(self::client('', [$key => $path]));
+
+        self::assertInstanceOf(TransportException::class, $error);
+        self::assertSame(['E02004', $errno], [$error->vendorCode(), $error->errno()], $error->getMessage());
+        self::assertSame(TransportException::NOT_SENT, $error->outcome());
+        self::assertSame([], BodyServer::get()->requests());
+    }
+
+    public function testCertificateRefusedByTheServerIsNotSent(): void
+    {
+        $path = Scratch::directory('pem') . '/client.pem';
+        Certificates::expired(BodyServer::get()->dir, $path);
+
+        self::assertFailure(self::failure(self::client('', ['client_file_path' => $path])), TransportException::NOT_SENT, 56);
+    }
+
+    public function testBytesThatAreNoCp932BecomeQuestionMarks(): void
+    {
+        $response = self::client("result=0\r\nname=a\xFF\x82\r\nnext=b\r\n")->send('020');
+
+        self::assertSame('a??', $response->get('name'));
+        self::assertSame('b', $response->get('next'));
     }
 
     public function testUnknown(): void

@@ -6,6 +6,7 @@ namespace Paygent\Tests;
 
 use Paygent\Tests\Support\Answer;
 use Paygent\Tests\Support\BodyServer;
+use Paygent\Tests\Support\Certificates;
 use Paygent\Tests\Support\Post;
 use Paygent\Tests\Support\Process;
 use Paygent\Tests\Support\Scratch;
@@ -49,6 +50,20 @@ final class TransportErrorTest extends TestCase
         file_put_contents($path, file_get_contents("$dir/client.crt") . file_get_contents("$dir/server.key"));
 
         self::assertFailure('E02004', 58, self::post(['client_file_path' => $path]), $path);
+    }
+
+    public function testExpiredClientCertificateWarnsAndTheServerDecides(): void
+    {
+        $path = Scratch::directory('pem') . '/client.pem';
+        Certificates::expired(BodyServer::get()->dir, $path);
+
+        $post = self::post(['client_file_path' => $path]);
+
+        self::assertSame('E02005', $post->result, $post->message);
+        self::assertCount(2, $post->raised->warnings);
+        self::assertStringContainsString($path, $post->raised->warnings[0]);
+        self::assertStringContainsString('expired', $post->raised->warnings[0]);
+        self::assertSame([], BodyServer::get()->requests());
     }
 
     public function testRefusedPort(): void

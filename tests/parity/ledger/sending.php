@@ -175,8 +175,8 @@ return [
     [
         'no' => 'O-15', 'what' => 'TLS below 1.2 is refused',
         'decision' => 'unobservable',
-        'reason' => 'OpenSSL of current distributions refuses TLS below 1.2 on the server side as well, so a PHP '
-            . 'server cannot offer it; the transport tests of the core check our own limit.',
+        'reason' => 'With the OpenSSL of current distributions the vendor\'s libcurl refuses TLS 1.1 as well, so '
+            . 'nothing differs to be seen; the transport tests of the core check our own limit.',
     ],
     [
         'no' => 'O-16', 'what' => 'After a failed post() the previous answer is gone',

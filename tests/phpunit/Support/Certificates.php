@@ -30,6 +30,7 @@ final class Certificates
         [$caKey, $ca] = self::issue($config, 'ca', 'Test CA', null, null);
         [, $otherCa] = self::issue($config, 'ca', 'Another CA', null, null);
         openssl_x509_export_to_file($ca, $dir . '/ca.crt');
+        openssl_pkey_export_to_file($caKey, $dir . '/ca.key');
         openssl_x509_export_to_file($otherCa, $dir . '/other-ca.crt');
         foreach (['server' => 'Body server', 'client' => 'Test merchant'] as $name => $subject) {
             [$key, $certificate] = self::issue($config, $name, $subject, $ca, $caKey);
@@ -42,6 +43,22 @@ final class Certificates
         }
     }
 
+    /** Writes a client certificate with its key that has just expired. */
+    public static function expired(string $dir, string $path): void
+    {
+        $ca = openssl_x509_read((string) file_get_contents($dir . '/ca.crt'));
+        $caKey = openssl_pkey_get_private((string) file_get_contents($dir . '/ca.key'));
+        if ($ca === false || $caKey === false) {
+            throw new \RuntimeException('no certificate authority');
+        }
+        [$key, $certificate] = self::issue($dir . '/openssl.cnf', 'client', 'Test merchant', $ca, $caKey, 0);
+        openssl_pkey_export_to_file($key, $path);
+        openssl_x509_export($certificate, $text);
+        file_put_contents($path, $text, FILE_APPEND);
+        // Zero days end in the second in which they begin.
+        sleep(2);
+    }
+
     /** @return array{\OpenSSLAsymmetricKey, \OpenSSLCertificate} */
     private static function issue(
         string $config,
@@ -49,6 +66,7 @@ final class Certificates
         string $subject,
         ?\OpenSSLCertificate $ca,
         ?\OpenSSLAsymmetricKey $caKey,
+        int $days = 30,
     ): array {
         $options = ['config' => $config, 'x509_extensions' => $section, 'digest_alg' => 'sha256'];
         $key = openssl_pkey_new([
@@ -62,7 +80,7 @@ final class Certificates
         $ownKey = $key; // the function takes it by reference
         $request = openssl_csr_new(['commonName' => $subject], $ownKey, $options);
         $certificate = $request instanceof \OpenSSLCertificateSigningRequest
-            ? openssl_csr_sign($request, $ca, $caKey ?? $key, 30, $options, random_int(1, PHP_INT_MAX))
+            ? openssl_csr_sign($request, $ca, $caKey ?? $key, $days, $options, random_int(1, PHP_INT_MAX))
             : false;
         if ($certificate === false) {
             throw new \RuntimeException('no certificate: ' . (string) openssl_error_string());
