@@ -83,6 +83,9 @@ impl Client {
     }
 
     /// Sends one telegram and waits for its answer. Never sends it twice.
+    ///
+    /// *Prepare* is complete, check, transliterate, encode and dispatch; *post* is the transport;
+    /// *receive* is decode, parse and log.
     #[must_use]
     pub fn send(&self, telegram: &Telegram) -> Sent {
         let mut log = self.log();

@@ -52,7 +52,7 @@ fn seen(shop: &Shop, case: &Value, sent: &Sent) -> Value {
         .map(|record| {
             let fields = record
                 .iter()
-                .map(|(name, value)| (text(&name), Value::from(text(&value))));
+                .map(|(name, value)| (text(name), Value::from(text(&value))));
             Value::Object(fields.collect::<Map<_, _>>())
         })
         .collect();

@@ -67,11 +67,15 @@ fn key_value(body: &[u8]) -> Vec<u8> {
             .unwrap_or(line.len());
         let (name, value) = line.split_at_checked(split).unwrap_or((line, b""));
         if name.ends_with(b"_html") {
+            let name = if is_name(name) { name } else { MASK };
             shown.extend([[name, b"="].concat(), MASK.to_vec()]);
             break;
         }
         shown.push(match value.strip_prefix(b"=") {
-            Some(value) if is_name(name) => [name, b"=", masked(name, value)].concat(),
+            // The next line of an answer that does not end its lines properly is part of the value.
+            Some(value) if is_name(name) && !has_break(value) => {
+                [name, b"=", masked(name, value)].concat()
+            }
             None if line.is_empty() => Vec::new(),
             _ => MASK.to_vec(),
         });
@@ -80,38 +84,41 @@ fn key_value(body: &[u8]) -> Vec<u8> {
 }
 
 fn is_name(name: &[u8]) -> bool {
-    name.iter()
-        .all(|byte| byte.is_ascii_alphanumeric() || b"_-.[]".contains(byte))
+    let fits = |byte: &u8| byte.is_ascii_alphanumeric() || b"_-.[]".contains(byte);
+    !name.is_empty() && name.iter().all(fits)
+}
+
+fn has_break(bytes: &[u8]) -> bool {
+    bytes.iter().any(|byte| matches!(byte, b'\r' | b'\n'))
 }
 
 /// Reference CSV: values of data records by the name of their column.
 fn reference(body: &[u8]) -> Vec<u8> {
     let mut names: Vec<Vec<u8>> = Vec::new();
     let mut shown = Vec::with_capacity(body.len());
-    for record in records(body) {
-        let kind = record
-            .fields
+    for Record { fields, end } in records(body) {
+        let first = fields
             .first()
             .map(|field| unquoted(field))
             .unwrap_or_default();
-        match kind.as_slice() {
-            b"2" => names = record.fields.iter().map(|field| unquoted(field)).collect(),
-            b"1" | b"4" => {}
-            b"" if record.fields.len() == 1 => {}
-            _ => {
-                let fields = record.fields.iter().enumerate().map(|(column, field)| {
-                    let name = names
-                        .get(column)
-                        .filter(|_| names.len() == record.fields.len());
-                    cell(column, name.map(Vec::as_slice), field)
-                });
-                shown.extend(fields.collect::<Vec<_>>().join(&b","[..]));
-                shown.extend(record.end);
-                continue;
-            }
+        let is_broken = fields.iter().any(|field| has_break(field));
+        let as_it_is = match first.as_slice() {
+            b"1" | b"2" | b"4" => !is_broken,
+            other => other.is_empty() && fields.len() == 1,
+        };
+        if first == b"2" {
+            names = fields.iter().map(|field| unquoted(field)).collect();
         }
-        shown.extend(record.fields.join(&b","[..]));
-        shown.extend(record.end);
+        let columns = fields.iter().enumerate().map(|(column, field)| {
+            let name = names.get(column).filter(|_| names.len() == fields.len());
+            if as_it_is {
+                field
+            } else {
+                cell(column, name.map(Vec::as_slice), field)
+            }
+        });
+        shown.extend(columns.collect::<Vec<_>>().join(&b","[..]));
+        shown.extend(end);
     }
     shown
 }
@@ -138,9 +145,9 @@ fn file_payment(body: &[u8]) -> Vec<u8> {
     let shown = lines(body).into_iter().map(|line| {
         let first = line.split(|byte| *byte == b',').next().unwrap_or_default();
         match first {
-            _ if line.len() == first.len() => line.to_vec(),
-            b"1" => line.to_vec(),
-            b"3" | b"4" => [first, b",", MASK].concat(),
+            b"" if line.is_empty() => Vec::new(),
+            b"1" if !has_break(line) => line.to_vec(),
+            b"1" | b"3" | b"4" => [first, b",", MASK].concat(),
             _ => MASK.to_vec(),
         }
     });
@@ -262,6 +269,22 @@ mod tests {
             "2,card_brand\r\n3,XXXX,XXXX\r\nXXXX"
         );
         assert_eq!(shown("3,VISA", Format::Reference), "3,XXXX");
+    }
+
+    #[test]
+    fn what_only_looks_like_an_answer_is_hidden() {
+        for (body, format, expected) in [
+            ("=山田", Format::KeyValue, "XXXX"),
+            ("result=0\ncustomer_name=山田\n", Format::KeyValue, "XXXX"),
+            ("山田_html=", Format::KeyValue, "XXXX=\r\nXXXX"),
+            (",山田", Format::Reference, ",XXXX"),
+            ("山田", Format::Reference, "XXXX"),
+            ("1,0\n3,山田", Format::Reference, "XXXX,XXXX,XXXX"),
+            ("山田", Format::FilePayment, "XXXX"),
+            ("1,0\n3,山田", Format::FilePayment, "1,XXXX"),
+        ] {
+            assert_eq!(shown(body, format), expected, "{body:?}");
+        }
     }
 
     #[test]
