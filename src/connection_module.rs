@@ -6,6 +6,7 @@
 
 mod answer;
 mod questions;
+mod signatures;
 mod state;
 mod utility;
 
@@ -18,31 +19,11 @@ use crate::call::enter;
 use crate::class::FINAL;
 use crate::exception::Failure;
 use crate::panic::guard;
-use crate::signature::Correction::{self, Nullable as Null, OrString, Sensitive};
 use crate::value::{Bytes, Map, Nullable, Text, TrueOrCode, text_zval};
 
+pub(crate) use signatures::SIGNATURES;
 use state::State;
 use utility::Mark;
-
-/// What the stubs say and ext-php-rs cannot.
-pub(crate) const SIGNATURES: &[Correction] = &[
-    OrString("init"),
-    OrString("post"),
-    OrString("check"),
-    OrString("load"),
-    OrString("writeCsv"),
-    Null("setEncoding", 0),
-    Null("setSendFilePath", 0),
-    Null("setResultCsv", 0),
-    Null("setDefaultId", 0),
-    Null("setDefaultPassword", 0),
-    Null("setTimeout", 0),
-    Null("setSelectMaxCnt", 0),
-    Sensitive("reqPut", 1),
-    Sensitive("setDefaultPassword", 0),
-    Sensitive("urlEncode", 0),
-    Sensitive("transmit", 1),
-];
 
 /// See `stubs/paygent.php`.
 #[php_class]

@@ -3,6 +3,8 @@
 use ext_php_rs::zend::ModuleEntry;
 use ext_php_rs::{info_table_end, info_table_row, info_table_start};
 
+use paygent_core::transport::library_versions;
+
 use crate::zend::display_ini_entries;
 
 /// Prints the section.
@@ -35,10 +37,6 @@ fn rows() -> Vec<(String, String)> {
     ];
     rows.extend(library_versions());
     rows
-}
-
-fn library_versions() -> Vec<(String, String)> {
-    Vec::new()
 }
 
 fn build() -> &'static str {

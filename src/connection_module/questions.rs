@@ -1,14 +1,17 @@
 //! What the vendor's facade lets callers ask one by one (connection-module §3.2). The rules are the
 //! core's.
 
+use std::sync::Arc;
+
 use ext_php_rs::boxed::ZBox;
 use ext_php_rs::convert::IntoZval;
 use ext_php_rs::error::Result as ZendResult;
 use ext_php_rs::flags::DataType;
 use ext_php_rs::types::{ZendHashTable, ZendStr, Zval};
+use paygent_core::client::{Client, Options};
 use paygent_core::config::Config;
 use paygent_core::error::Error;
-use paygent_core::response::Format;
+use paygent_core::response::{Depth, Format, wants_result_csv};
 use paygent_core::telegram::Fields;
 use paygent_core::telegram::check::{self, Measure};
 use paygent_core::telegram::complete::complete;
@@ -16,9 +19,6 @@ use paygent_core::telegram::complete::complete;
 use super::state::{State, not_initialised};
 use crate::exception::Failure;
 use crate::value::text_zval;
-
-/// The detail code with which a reference answer of result 1 still has rows (§8.5).
-const NO_SUCH_DATA: &[u8] = b"9003";
 
 /// An answer to a question.
 pub(crate) enum Reply {
@@ -67,15 +67,14 @@ impl State {
 
     fn all_checks(&self) -> Result<(), Error> {
         let (config, fields) = self.fields()?;
-        check::module_numbers(config.settings(&self.settings))?;
-        check::kind(self.telegram.kind())?;
-        check::result_csv(
+        check::all(
+            &fields,
             self.telegram.kind(),
             self.result_csv_path().as_deref(),
             config,
-        )?;
-        check::keys(&fields)?;
-        check::values(&fields, Measure::Bytes)
+            config.settings(&self.settings),
+            Measure::Bytes,
+        )
     }
 
     /// One question about the present state.
@@ -138,23 +137,36 @@ impl State {
 
     /// §4.3 step 13.
     fn is_read_in_full(&self) -> bool {
-        match self.format() {
-            Format::FilePayment => false,
-            Format::Reference => self.result_csv_path().is_none(),
-            Format::KeyValue => true,
-        }
+        self.reading()
+            .is_some_and(|(_, depth)| depth == Depth::Full)
     }
 
     /// §8.5, reference kinds.
     fn is_csv_due(&self) -> bool {
-        let refused = self.answer.as_ref().is_some_and(|answer| {
-            answer.response.result() == b"1" && answer.response.code() != NO_SUCH_DATA
-        });
-        self.format() == Format::Reference && self.result_csv_path().is_some() && !refused
+        self.is_due(Format::Reference)
     }
 
     /// §8.5, 201.
     fn is_file_payment_due(&self) -> bool {
-        self.format() == Format::FilePayment && self.result_csv_path().is_some()
+        self.is_due(Format::FilePayment)
+    }
+
+    fn is_due(&self, wanted: Format) -> bool {
+        let kind_fits = self.reading().is_some_and(|(format, _)| format == wanted);
+        let answer_fits = self
+            .answer
+            .as_ref()
+            .is_none_or(|answer| wants_result_csv(&answer.response, wanted));
+        kind_fits && self.result_csv_path().is_some() && answer_fits
+    }
+
+    /// How the present kind's answer is read.
+    fn reading(&self) -> Option<(Format, Depth)> {
+        let options = Options {
+            result_csv: self.result_csv_path(),
+            ..Options::default()
+        };
+        let client = Client::new(Arc::clone(self.config.as_ref()?), options);
+        Some(client.answer_format(self.telegram.kind()))
     }
 }

@@ -11,7 +11,6 @@ use paygent_core::config::{Config, KEY_PREFIX, Overrides, keys, locate};
 use paygent_core::error::{Code, Error};
 use paygent_core::response::{Depth, Format, Response, write_result_csv};
 use paygent_core::telegram::Telegram;
-use paygent_core::telegram::check::FILE_PAYMENT_RESULT;
 use paygent_core::transport::Outcome;
 
 use super::answer::Answer;
@@ -162,8 +161,9 @@ impl State {
             Ok(client) => client,
             Err(error) => return Some(self.refuse(&error)),
         };
+        let (format, _) = client.answer_format(self.telegram.kind());
         let sent = client.send(&self.telegram);
-        self.take(sent)
+        self.take(sent, format)
     }
 
     /// A client as the state is now; made for each call because it is cheap, connections are kept
@@ -192,10 +192,9 @@ impl State {
             .map(path::from_bytes)
     }
 
-    fn take(&mut self, sent: Sent) -> Option<&'static str> {
+    fn take(&mut self, sent: Sent, format: Format) -> Option<&'static str> {
         self.message = sent.message();
         self.outcome = Some(sent.final_outcome());
-        let format = self.format();
         let (code, answer) = match sent.result {
             Ok(answer) => (None, Some(answer)),
             Err(error) => (Some(error.code().as_str()), sent.partial),
@@ -203,19 +202,6 @@ impl State {
         self.answer = answer.map(|response| Answer::new(response, format));
         self.warnings.extend(sent.warnings);
         code
-    }
-
-    /// The grammar of the present kind's answer (§3.9).
-    pub(super) fn format(&self) -> Format {
-        let kind = self.telegram.kind();
-        let config = self.config.as_ref();
-        if kind == FILE_PAYMENT_RESULT {
-            Format::FilePayment
-        } else if config.is_some_and(|config| config.is_reference_kind(kind)) {
-            Format::Reference
-        } else {
-            Format::KeyValue
-        }
     }
 
     /// A body as though it had just come.

@@ -23,7 +23,7 @@ use crate::error::{Code, Error};
 
 pub use csv_line::csv_fields;
 pub use record::{Record, Rows};
-pub use result_csv::write_result_csv;
+pub use result_csv::{wants_result_csv, write_result_csv};
 
 use record::RowSource;
 

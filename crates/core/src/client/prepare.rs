@@ -66,7 +66,7 @@ impl Client {
         check::total(url, &fields, measure)?;
         let replaced = encode(&mut fields, mode, wire)?;
 
-        let (format, depth) = self.answer(kind);
+        let (format, depth) = self.answer_format(kind);
         Ok(Prepared {
             kind: telegram.kind_text().into_owned(),
             wire,
@@ -80,7 +80,8 @@ impl Client {
     }
 
     /// The kind, not the content, decides how the answer is read (§1 no. 4, §4.3 step 13).
-    fn answer(&self, kind: &[u8]) -> (Format, Depth) {
+    #[must_use]
+    pub fn answer_format(&self, kind: &[u8]) -> (Format, Depth) {
         if kind == FILE_PAYMENT_RESULT {
             (Format::FilePayment, Depth::ResultOnly)
         } else if !self.config.is_reference_kind(kind) {

@@ -17,12 +17,7 @@ const WRITTEN_REFUSAL: &[u8] = b"9003";
 /// # Errors
 /// E01004 when the file cannot be opened or written.
 pub fn write_result_csv(path: &Path, response: &Response, format: Format) -> Result<(), Error> {
-    let wanted = match format {
-        Format::KeyValue => false,
-        Format::Reference => response.result() != b"1" || response.code() == WRITTEN_REFUSAL,
-        Format::FilePayment => true,
-    };
-    if !wanted {
+    if !wants_result_csv(response, format) {
         return Ok(());
     }
     write_lines(path, response.body(), format).map_err(|error| Error::Response {
@@ -33,6 +28,16 @@ pub fn write_result_csv(path: &Path, response: &Response, format: Format) -> Res
             path.display()
         ),
     })
+}
+
+/// Whether §8.5 wants a file of this answer, a path given.
+#[must_use]
+pub fn wants_result_csv(response: &Response, format: Format) -> bool {
+    match format {
+        Format::KeyValue => false,
+        Format::Reference => response.result() != b"1" || response.code() == WRITTEN_REFUSAL,
+        Format::FilePayment => true,
+    }
 }
 
 fn write_lines(path: &Path, body: &[u8], format: Format) -> io::Result<()> {
