@@ -9,12 +9,15 @@ use super::table::Codec;
 /// Stands for what is no character, as in mbstring.
 const SUBSTITUTE: char = '?';
 
+/// What encoding_rs makes of a single byte that mbstring does not know.
+const UNKNOWN_SINGLE: &str = "\u{80}";
+
 /// Bytes of text decoded at a time. Decoding into the growing text itself would cost a look at all
 /// of its spare room for every bad byte, and room for three times the body.
 const SCRATCH: usize = 2048;
 
-/// The same for a single value, where clearing the scratch would cost more than decoding.
-const SMALL_SCRATCH: usize = 192;
+/// A text of at most so many bytes is tried at once: most are single values without fault.
+const SMALL: usize = 128;
 
 /// Decodes; `on_bad` gets the offset of every byte or pair of bytes that became `?`, not
 /// necessarily in order.
@@ -29,19 +32,32 @@ pub(super) fn decode<'a>(
     if rest.is_empty() {
         return Cow::Borrowed(head);
     }
+    if let Some(text) = decode_small(codec, bytes) {
+        return Cow::Owned(text);
+    }
     // Most characters grow from two bytes to three.
     let mut text = String::with_capacity(ascii + rest.len() + rest.len().div_ceil(2));
     text.push_str(head);
-    if rest.len() * 3 < SMALL_SCRATCH {
-        decode_runs::<SMALL_SCRATCH>(codec, bytes, ascii, &mut text, on_bad);
-    } else {
-        decode_runs::<SCRATCH>(codec, bytes, ascii, &mut text, on_bad);
-    }
+    decode_runs(codec, bytes, ascii, &mut text, on_bad);
     Cow::Owned(replace_unknown_single(codec, bytes, text, on_bad))
 }
 
+/// A short text in which nothing is bad.
+fn decode_small(codec: &Codec, bytes: &[u8]) -> Option<String> {
+    if bytes.len() > SMALL || codec.unknown_lead.is_some_and(|lead| bytes.contains(&lead)) {
+        return None;
+    }
+    let mut decoder = codec.base.new_decoder_without_bom_handling();
+    let room = decoder.max_utf8_buffer_length_without_replacement(bytes.len())?;
+    let mut text = String::with_capacity(room);
+    let (result, _) = decoder.decode_to_string_without_replacement(bytes, &mut text, true);
+    let good = result == DecoderResult::InputEmpty
+        && !(codec.unknown_single.is_some() && text.contains(UNKNOWN_SINGLE));
+    good.then_some(text)
+}
+
 /// Appends everything from `start` on: a run of good bytes, one bad unit, a run of good bytes, …
-fn decode_runs<const SCRATCH: usize>(
+fn decode_runs(
     codec: &Codec,
     bytes: &[u8],
     start: usize,
@@ -109,7 +125,7 @@ fn replace_unknown_single(
     let Some(unknown) = codec.unknown_single else {
         return text;
     };
-    if !text.contains("\u{80}") {
+    if !text.contains(UNKNOWN_SINGLE) {
         return text;
     }
     let mut position = 0;
@@ -119,5 +135,5 @@ fn replace_unknown_single(
         }
         position += codec.unit_length(*first);
     }
-    text.replace('\u{80}', "?")
+    text.replace(UNKNOWN_SINGLE, "?")
 }
