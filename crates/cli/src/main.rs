@@ -1,12 +1,16 @@
 //! `paygent`: the command line for operators.
 #![forbid(unsafe_code)]
 
-use std::path::PathBuf;
+mod doctor;
+mod sandbox;
+mod send;
+mod settings;
+
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Parser, Subcommand};
 
-/// Talk to Paygent, or be it.
+/// Talk to Paygent, look whether that can work, or be a local Paygent.
 #[derive(Debug, Parser)]
 #[command(name = "paygent", version)]
 struct Cli {
@@ -16,63 +20,26 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Check settings, certificates, log and the way to Paygent; sends no telegram
+    Doctor(doctor::Doctor),
+    /// Send one telegram and print its answer
+    Send(send::Send),
     /// A local Paygent for development and tests
     #[command(subcommand)]
-    Sandbox(Sandbox),
-}
-
-#[derive(Debug, Subcommand)]
-enum Sandbox {
-    /// Make the connection kit and serve until SIGTERM or SIGINT
-    Serve(Serve),
-    /// Only make the connection kit
-    Kit {
-        /// Folder for kit and data, made when absent
-        #[arg(long)]
-        dir: PathBuf,
-    },
-}
-
-#[derive(Args, Debug)]
-struct Serve {
-    /// Folder for kit and data, made when absent
-    #[arg(long)]
-    dir: PathBuf,
-    /// Address for telegrams (HTTPS with client certificate); port 0 takes a free one
-    #[arg(long, default_value = "127.0.0.1:0", value_name = "HOST:PORT")]
-    listen: String,
-    /// Address for the buyers' pages (HTTP)
-    #[arg(long, default_value = "127.0.0.1:0", value_name = "HOST:PORT")]
-    page_listen: String,
-    /// Address for the test tool (HTTP)
-    #[arg(long, default_value = "127.0.0.1:0", value_name = "HOST:PORT")]
-    tool_listen: String,
+    Sandbox(sandbox::Sandbox),
 }
 
 fn main() -> ExitCode {
-    match run(Cli::parse().command) {
-        Ok(code) => code,
-        Err(cause) => {
-            eprintln!("paygent: {cause}");
-            ExitCode::FAILURE
-        }
-    }
+    let ended = match Cli::parse().command {
+        Command::Doctor(doctor) => doctor.run(),
+        Command::Send(send) => send.run(),
+        Command::Sandbox(sandbox) => sandbox.run(),
+    };
+    ended.unwrap_or_else(|cause| {
+        eprintln!("paygent: {cause}");
+        ExitCode::from(2)
+    })
 }
 
-fn run(command: Command) -> Result<ExitCode, Box<dyn std::error::Error>> {
-    match command {
-        Command::Sandbox(Sandbox::Serve(serve)) => {
-            paygent_sandbox::serve(&paygent_sandbox::Options {
-                dir: serve.dir,
-                listen: serve.listen,
-                page_listen: serve.page_listen,
-                tool_listen: serve.tool_listen,
-            })?;
-            Ok(ExitCode::SUCCESS)
-        }
-        Command::Sandbox(Sandbox::Kit { dir }) => {
-            println!("{}", paygent_sandbox::make_kit(&dir)?.display());
-            Ok(ExitCode::SUCCESS)
-        }
-    }
-}
+/// How a command ends: its exit code, or what kept it from its work (exit code 2).
+type Ended = Result<ExitCode, Box<dyn std::error::Error>>;

@@ -1,4 +1,11 @@
 //! What comes over the wire: exact bytes, HTTP versions and statuses, certificates, strange bytes.
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking"
+)]
 
 mod common;
 
