@@ -181,4 +181,17 @@ final class OlderEditionsTest extends TestCase
             self::assertSame('yes', Process::run(['-r', "include '$file'; echo class_exists('$class', false) ? 'yes' : 'no';"]));
         }
     }
+
+    public function testEveryClassOfTheEccubeCopyIsThere(): void
+    {
+        $shim = dirname(__DIR__, 2) . '/php/shim';
+        $output = Process::run(['-r', "require '$shim/legacy/eccube/autoload.php';" . <<<'PHP'
+            foreach (PaygentModule\Internal\OlderNames::FOLDERS as $name => $folder) {
+                $class = 'Plugin\PaygentPayment\jp\co\ks\merchanttool\connectmodule\\' . strtolower($folder) . '\\' . $name;
+                echo is_a($class, "PaygentModule\\$folder\\$name", true) ? '' : "$class\n";
+            }
+            PHP]);
+
+        self::assertSame('', $output);
+    }
 }

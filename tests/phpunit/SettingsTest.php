@@ -11,6 +11,7 @@ use Paygent\Tests\Support\Raised;
 use Paygent\Tests\Support\Scratch;
 use Paygent\Tests\Support\Settings;
 use PaygentModule\System\PaygentB2BModule;
+use PaygentModule\System\PaygentB2BModuleResources;
 use PHPUnit\Framework\Attributes\DataProvider;
 use PHPUnit\Framework\TestCase;
 
@@ -128,7 +129,7 @@ final class SettingsTest extends TestCase
         $module = self::init(Settings::file(['log_output_path' => 'C:\\paygent\\new\\room\\module.log']))[2];
         $settings = $module->masterFile;
 
-        self::assertInstanceOf(\PaygentModule\System\PaygentB2BModuleResources::class, $settings);
+        self::assertInstanceOf(PaygentB2BModuleResources::class, $settings);
         self::assertSame('C:\\paygent\\new\\room\\module.log', $settings->getLogOutputPath());
     }
 
@@ -140,6 +141,43 @@ final class SettingsTest extends TestCase
         BodyServer::get()->serve(Answer::body("result=0\r\n"));
 
         self::assertTrue(Post::send(['telegram_kind' => '020'], ['ca_file_path' => "$directory/ca.crt"])->result);
+    }
+
+    /** @return iterable<string, array{string, array<int|string, string>}> */
+    public static function templates(): iterable
+    {
+        yield 'live' => ['live', [
+            '020' => 'https://module.paygent.co.jp/n/card/request',
+            '091' => 'https://module.paygent.co.jp/n/ref/paynotice',
+            '098' => 'https://token.paygent.co.jp/n/token/request',
+            '200' => 'https://online.paygent.co.jp/n/o/requestdata',
+            '263' => 'https://module.paygent.co.jp/n/accounttransfer/receipt',
+            '450' => 'https://module.paygent.co.jp/n/threeds/request',
+        ]];
+        yield 'sandbox' => ['sandbox', [
+            '020' => 'https://sandbox.paygent.co.jp/n/card/request',
+            '098' => 'https://sandbox.paygent.co.jp/n/token/request',
+            '200' => 'https://sandbox.paygent.co.jp/n/o/requestdata',
+        ]];
+    }
+
+    /** @param array<int|string, string> $urls by telegram kind */
+    #[DataProvider('templates')]
+    public function testTemplateNeedsOnlyTheFilePaths(string $name, array $urls): void
+    {
+        $template = (string) file_get_contents(
+            dirname(__DIR__, 2) . "/php/shim/src/paygent_module/modenv_properties.php.$name",
+        );
+        self::assertSame('E01002', self::init(Settings::text($template))[0]);
+
+        $filled = preg_replace('/^(.*_file_path=)$/m', '$1/kit/file', $template);
+        [$code, , $module] = self::init(Settings::text((string) $filled));
+
+        self::assertTrue($code);
+        self::assertInstanceOf(PaygentB2BModuleResources::class, $module->masterFile);
+        foreach ($urls as $kind => $url) {
+            self::assertSame($url, $module->masterFile->getUrl($kind));
+        }
     }
 
     public function testChangedFileIsReadAgain(): void
