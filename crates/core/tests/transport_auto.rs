@@ -11,9 +11,11 @@
 mod transport_support;
 
 use openssl::ssl::SslVersion;
-use paygent_core::transport::{HttpVersion, Outcome, Reason, TlsBackend, post, post_all, probe};
+use paygent_core::transport::{
+    HttpVersion, Outcome, Reason, TlsBackend, Trust, post, post_all, probe,
+};
 use transport_support::apache::Apache;
-use transport_support::pki::{Kit, Use, rsa_key};
+use transport_support::pki::{Authority, Kit, Use, ec_key, p521_key, rsa_key};
 use transport_support::server::{Act, Ask, Setup};
 use transport_support::{BODY, request, settings};
 
@@ -124,6 +126,24 @@ fn a_server_that_never_asks_is_served_by_libcurl_and_gets_no_connection_to_spare
 }
 
 #[test]
+fn a_resumed_handshake_proves_nothing_by_itself() {
+    let kit = Kit::new();
+    // rustls keeps sessions by host name: the second port resumes what the first one began, and a
+    // resumed handshake holds no question even where the server never asked.
+    let servers = Setup::new(&kit, Ask::Never)
+        .only(SslVersion::TLS1_2)
+        .start_twice(vec![Act::Answer("result=0")]);
+    let settings = settings(&kit, TlsBackend::Auto);
+    for server in &servers {
+        post(&settings, request(&server.url())).unwrap();
+        assert_eq!((server.telegrams(), server.begun()), (1, 1));
+        // One connection refused by the layer, one of libcurl.
+        assert_eq!(server.connections(), 2);
+    }
+    assert_eq!(servers[1].resumed(), 1);
+}
+
+#[test]
 fn a_server_with_static_rsa_only_is_served_by_libcurl() {
     let mut kit = Kit::new();
     kit.server = kit.authority.issue("localhost", rsa_key(2048), Use::Server);
@@ -146,6 +166,26 @@ fn a_server_with_static_rsa_only_is_served_by_libcurl() {
     assert_eq!(
         (error.reason, error.outcome),
         (Reason::Handshake, Outcome::NotSent)
+    );
+}
+
+#[test]
+fn a_server_whose_certificate_rustls_cannot_check_is_checked_by_libcurl() {
+    let mut kit = Kit::new();
+    let authority = Authority::with_key("P-521 CA", p521_key());
+    kit.write("ca.crt", &authority.certificate.to_pem().unwrap());
+    kit.server = authority.issue("localhost", ec_key(), Use::Server);
+    let server = Setup::new(&kit, Ask::Require).start(vec![Act::Answer("result=0")]);
+    let mut settings = settings(&kit, TlsBackend::Auto);
+    post(&settings, request(&server.url())).unwrap();
+    assert_eq!((server.telegrams(), server.begun()), (1, 1));
+    // And libcurl does check it.
+    let port = Setup::new(&kit, Ask::Require).start(vec![Act::Answer("result=0")]);
+    settings.trust = Trust::CaFile(kit.path("other-ca.crt"));
+    let error = post(&settings, request(&port.url())).unwrap_err();
+    assert_eq!(
+        (error.reason, error.outcome),
+        (Reason::Verification, Outcome::NotSent)
     );
 }
 

@@ -292,6 +292,8 @@ fn a_wrong_ca_is_60() {
             );
         }
         nothing_arrived(&server);
+        // One handshake each: no second opinion was asked for.
+        assert_eq!(server.connections(), 2, "{backend:?}");
         let mut trusting = settings(&kit, backend);
         trusting.trust = Trust::DangerNoVerification;
         assert!(post(&trusting, request(&server.url())).is_ok());

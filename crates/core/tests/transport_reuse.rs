@@ -134,7 +134,7 @@ fn sixty_telegrams_with_forced_reconnects_stay_on_rustls() {
         for number in 0..60 {
             post(&settings, request(&server.url())).unwrap();
             if number % 3 == 2 {
-                thread::sleep(MS(20));
+                server.wait_for_goodbyes(number / 3 + 1);
             }
         }
         assert_eq!((server.telegrams(), server.connections()), (60, 20));

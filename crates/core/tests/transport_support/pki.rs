@@ -37,6 +37,12 @@ pub fn ec_key() -> PKey<Private> {
     PKey::from_ec_key(EcKey::generate(&group).unwrap()).unwrap()
 }
 
+/// A curve that ring does not know.
+pub fn p521_key() -> PKey<Private> {
+    let group = EcGroup::from_curve_name(Nid::SECP521R1).unwrap();
+    PKey::from_ec_key(EcKey::generate(&group).unwrap()).unwrap()
+}
+
 pub fn rsa_key(bits: u32) -> PKey<Private> {
     PKey::from_rsa(Rsa::generate(bits).unwrap()).unwrap()
 }
@@ -62,7 +68,10 @@ fn name(common: &str) -> openssl::x509::X509Name {
 
 impl Authority {
     pub fn new(common: &str) -> Self {
-        let key = ec_key();
+        Self::with_key(common, ec_key())
+    }
+
+    pub fn with_key(common: &str, key: PKey<Private>) -> Self {
         let mut builder = X509::builder().unwrap();
         builder.set_version(2).unwrap();
         builder.set_serial_number(&serial()).unwrap();

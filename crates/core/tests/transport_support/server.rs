@@ -51,6 +51,8 @@ pub struct Counts {
     pub busiest: AtomicUsize,
     /// Connections that ended because the client closed.
     pub closed_by_client: AtomicUsize,
+    /// Connections that the server has closed for writing.
+    pub goodbyes: AtomicUsize,
     pub requests: Mutex<Vec<Vec<u8>>>,
 }
 
@@ -101,26 +103,36 @@ impl Setup {
     }
 
     pub fn start(self, script: Vec<Act>) -> Server {
-        let acceptor = Arc::new(self.builder.build());
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let port = listener.local_addr().unwrap().port();
-        let counts = Arc::new(Counts::default());
-        let shared = Arc::clone(&counts);
-        let script = Arc::new(script);
-        thread::spawn(move || {
-            for stream in listener.incoming() {
-                let Ok(stream) = stream else { break };
-                shared.connections.fetch_add(1, Ordering::SeqCst);
-                let (acceptor, counts, script) = (
-                    Arc::clone(&acceptor),
-                    Arc::clone(&shared),
-                    Arc::clone(&script),
-                );
-                thread::spawn(move || serve(&acceptor, stream, &counts, &script));
-            }
-        });
-        Server { port, counts }
+        listen(&Arc::new(self.builder.build()), script)
     }
+
+    /// Two ports whose sessions can be resumed at either.
+    pub fn start_twice(self, script: Vec<Act>) -> [Server; 2] {
+        let acceptor = Arc::new(self.builder.build());
+        [listen(&acceptor, script.clone()), listen(&acceptor, script)]
+    }
+}
+
+fn listen(acceptor: &Arc<SslAcceptor>, script: Vec<Act>) -> Server {
+    let acceptor = Arc::clone(acceptor);
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let counts = Arc::new(Counts::default());
+    let shared = Arc::clone(&counts);
+    let script = Arc::new(script);
+    thread::spawn(move || {
+        for stream in listener.incoming() {
+            let Ok(stream) = stream else { break };
+            shared.connections.fetch_add(1, Ordering::SeqCst);
+            let (acceptor, counts, script) = (
+                Arc::clone(&acceptor),
+                Arc::clone(&shared),
+                Arc::clone(&script),
+            );
+            thread::spawn(move || serve(&acceptor, stream, &counts, &script));
+        }
+    });
+    Server { port, counts }
 }
 
 impl Server {
@@ -135,6 +147,13 @@ impl Server {
     /// Requests recorded whole.
     pub fn requests(&self) -> usize {
         self.counts.requests.lock().unwrap().len()
+    }
+
+    /// Waits until the server has closed so many connections.
+    pub fn wait_for_goodbyes(&self, count: usize) {
+        while self.counts.goodbyes.load(Ordering::SeqCst) < count {
+            thread::sleep(Duration::from_millis(1));
+        }
     }
 
     pub fn begun(&self) -> usize {
@@ -196,7 +215,7 @@ fn act_on(tls: &mut SslStream<TcpStream>, raw: &TcpStream, act: Act, counts: &Co
             done();
             let _ = tls.write_all(&ok(body));
             thread::sleep(after);
-            close(tls);
+            close(tls, counts);
             false
         }
         Act::AnswerThenChat(body, after, chat) => {
@@ -209,7 +228,7 @@ fn act_on(tls: &mut SslStream<TcpStream>, raw: &TcpStream, act: Act, counts: &Co
         Act::Raw(bytes) => {
             done();
             let _ = tls.write_all(&bytes);
-            close(tls);
+            close(tls, counts);
             false
         }
         Act::RawThenCut(bytes) => {
@@ -226,10 +245,11 @@ fn act_on(tls: &mut SslStream<TcpStream>, raw: &TcpStream, act: Act, counts: &Co
     }
 }
 
-fn close(tls: &mut SslStream<TcpStream>) {
+fn close(tls: &mut SslStream<TcpStream>, counts: &Counts) {
     let _ = tls.shutdown();
     tls.set_shutdown(ShutdownState::SENT);
     let _ = tls.get_ref().shutdown(std::net::Shutdown::Write);
+    counts.goodbyes.fetch_add(1, Ordering::SeqCst);
     // Until the client closes: else unread bytes would turn the close into a reset.
     let _ = tls.get_ref().set_read_timeout(Some(Duration::from_secs(2)));
     let mut rest = [0; 512];

@@ -10,7 +10,7 @@ use reqwest::{Client, redirect, retry};
 use rustls::ClientConfig;
 use tokio::runtime::{Builder, Runtime};
 
-use super::layer::{Demand, Watch};
+use super::layer::{Asked, Demand, Watch};
 use super::names::SystemNames;
 use super::tls;
 use crate::transport::identity::Identity;
@@ -29,6 +29,7 @@ pub(super) struct Engine {
     settings: TransportSettings,
     identity: Identity,
     tls: ClientConfig,
+    asked: Asked,
     client: RefCell<Client>,
     /// When the runtime was last driven for this client.
     last_used: Cell<Instant>,
@@ -40,7 +41,12 @@ impl Engine {
     /// drives the runtime, so the pool's own clock may have started late: ours has not.
     pub(super) fn client(&self) -> Result<Client, TransportError> {
         if self.last_used.get().elapsed() >= self.settings.idle_timeout {
-            let fresh = client(&self.settings, &self.identity, self.tls.clone())?;
+            let fresh = client(
+                &self.settings,
+                &self.identity,
+                self.tls.clone(),
+                self.asked.clone(),
+            )?;
             self.client.replace(fresh);
             self.touch();
         }
@@ -128,8 +134,10 @@ fn make(
 ) -> Result<Engine, TransportError> {
     let tls = tls::configuration(identity, settings.http_version)
         .map_err(|error| setup(&error.to_string()))?;
+    let asked = Asked::default();
     Ok(Engine {
-        client: RefCell::new(client(settings, identity, tls.clone())?),
+        client: RefCell::new(client(settings, identity, tls.clone(), asked.clone())?),
+        asked,
         settings: settings.clone(),
         identity: identity.clone(),
         tls,
@@ -150,6 +158,7 @@ fn client(
     settings: &TransportSettings,
     identity: &Identity,
     tls: ClientConfig,
+    asked: Asked,
 ) -> Result<Client, TransportError> {
     let keep = match settings.http_version {
         HttpVersion::Http10 => 0,
@@ -177,6 +186,7 @@ fn client(
         .connector_layer(Watch {
             demand,
             limit: settings.connect_timeout,
+            asked,
         });
     if let Some(proxy) = &settings.proxy {
         let proxy = reqwest::Proxy::all(proxy_url(proxy)).map_err(|error| setup_of(&error))?;

@@ -49,7 +49,7 @@ impl Exchange {
             proxy,
             limit,
         } = self;
-        let notes = Arc::new(Request::default());
+        let notes = Arc::new(Request::to(&target));
         let sending = noted(&notes, send(&client, &target, body, version, &notes));
         match time::within(limit, sending).await {
             Ok(Ok(answer)) => Attempt::Done(Ok(answer)),

@@ -4,7 +4,7 @@ use std::error::Error;
 use std::fmt;
 use std::io;
 
-use rustls::{AlertDescription, PeerMisbehaved};
+use rustls::{AlertDescription, CertificateError, PeerMisbehaved};
 
 use super::names::UnknownName;
 use super::notes::Handshake;
@@ -84,6 +84,11 @@ impl ConnectFailure {
 
     fn judge_tls(error: &rustls::Error, handshake: &Handshake) -> Self {
         match error {
+            // Not a verdict: rustls lacks the algorithm. libcurl verifies for itself.
+            rustls::Error::InvalidCertificate(
+                CertificateError::UnsupportedSignatureAlgorithmContext { .. }
+                | CertificateError::UnsupportedSignatureAlgorithmForPublicKeyContext { .. },
+            ) => Self::NeedsLibcurl("the server's certificate uses a key that rustls cannot check"),
             rustls::Error::InvalidCertificate(cause) => Self::Verification(cause.to_string()),
             rustls::Error::AlertReceived(alert) if is_certificate_alert(*alert) => {
                 Self::CertificateRefused(error.to_string())

@@ -1,10 +1,11 @@
 //! Stands between reqwest's connector and hyper: watches each handshake, and keeps a connection
 //! that cannot serve us away from hyper, so that no byte of a request gets on it.
 
+use std::collections::HashSet;
 use std::error::Error;
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -27,12 +28,34 @@ pub(super) enum Demand {
     Nothing,
 }
 
+/// The servers whose last full handshake asked for our certificate. Lives as long as the TLS
+/// sessions do: a resumed handshake carries no question and inherits this answer.
+#[derive(Clone, Default)]
+pub(super) struct Asked(Arc<Mutex<HashSet<String>>>);
+
+impl Asked {
+    fn learn(&self, server: &str, asked: bool) {
+        let mut servers = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if asked {
+            servers.insert(server.to_owned());
+        } else {
+            servers.remove(server);
+        }
+    }
+
+    fn knows(&self, server: &str) -> bool {
+        let servers = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        servers.contains(server)
+    }
+}
+
 /// The layer for `ClientBuilder::connector_layer`.
 #[derive(Clone)]
 pub(super) struct Watch {
     pub(super) demand: Demand,
     /// For name look-up, TCP, tunnel and TLS together.
     pub(super) limit: Duration,
+    pub(super) asked: Asked,
 }
 
 impl<S> Layer<S> for Watch {
@@ -74,7 +97,11 @@ where
         };
         // hyper connects inside the future of the request that needs a connection.
         let request = notes::current_request();
-        let Watch { demand, limit } = self.watch;
+        let Watch {
+            demand,
+            limit,
+            asked,
+        } = self.watch.clone();
         Box::pin(async move {
             let connection = match time::within(limit, noting).await {
                 Ok(Ok(connection)) => connection,
@@ -83,7 +110,7 @@ where
                 }
                 Err(time::TimeUp) => return Err(ConnectFailure::TimedOut.into()),
             };
-            if demand == Demand::Question && !answered(&handshake) {
+            if demand == Demand::Question && !asks(&handshake, request.as_deref(), &asked) {
                 return Err(ConnectFailure::NeedsLibcurl(
                     "the server does not ask for the client certificate in the first handshake",
                 )
@@ -95,10 +122,18 @@ where
     }
 }
 
-/// A resumed handshake carries no question: it inherits the first one's answer.
-fn answered(handshake: &Handshake) -> bool {
-    let asked = handshake.asked.holds() && !handshake.unsuitable.holds();
-    asked || !handshake.full.holds()
+/// Whether the server asks for our certificate in the first handshake, and we can answer.
+fn asks(handshake: &Handshake, request: Option<&Request>, asked: &Asked) -> bool {
+    // hyper starts every connection for a request.
+    let Some(Request { server, .. }) = request else {
+        return false;
+    };
+    if handshake.full.holds() {
+        let asks = handshake.asked.holds() && !handshake.unsuitable.holds();
+        asked.learn(server, asks);
+        return asks;
+    }
+    asked.knows(server)
 }
 
 /// The connection is for the request that asked for it only if that request is still waiting:

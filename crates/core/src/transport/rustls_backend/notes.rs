@@ -4,6 +4,8 @@ use std::cell::RefCell;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use crate::transport::target::Target;
+
 /// A fact that becomes true once.
 #[derive(Default)]
 pub(super) struct Fact(AtomicBool);
@@ -32,11 +34,22 @@ pub(super) struct Handshake {
 /// One request.
 #[derive(Default)]
 pub(super) struct Request {
+    /// Host and port.
+    pub(super) server: String,
     /// hyper took the body: from here on bytes may have left (it buffers the head, then asks for
     /// the body, and only then writes).
     pub(super) taken: Fact,
     /// The request travels on a connection made for it, that carried nothing before.
     pub(super) fresh: Fact,
+}
+
+impl Request {
+    pub(super) fn to(target: &Target) -> Self {
+        Self {
+            server: format!("{}:{}", target.host, target.port),
+            ..Self::default()
+        }
+    }
 }
 
 thread_local! {
