@@ -16,7 +16,7 @@
 declare(strict_types=1);
 
 if (PHP_MAJOR_VERSION !== 8 || PHP_MINOR_VERSION !== 2) {
-    fwrite(STDERR, "This table is that of PHP 8.2, not " . PHP_VERSION . ".\n");
+    fwrite(STDERR, 'This table is that of PHP 8.2, not ' . PHP_VERSION . ".\n");
     exit(1);
 }
 mb_substitute_character(0x3F);
