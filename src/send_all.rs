@@ -16,6 +16,7 @@ use crate::client::{sent_object, telegram};
 use crate::exception::{Failure, aborted_object};
 use crate::pending;
 use crate::value::{Map, entries, key_bytes};
+use crate::zend::zend_iterator_dtor;
 
 /// More connections than this at once serve nobody.
 const MOST_AT_ONCE: usize = 100;
@@ -42,12 +43,12 @@ pub(crate) fn send_all(
     concurrency: i64,
     callback: Option<&Zval>,
 ) -> Result<ZBox<ZendHashTable>, Failure> {
+    // Everything is read and checked before the first telegram leaves.
+    let (keys, telegrams) = read_all(telegrams)?;
     let concurrency = usize::try_from(concurrency)
         .ok()
         .filter(|number| (1..=MOST_AT_ONCE).contains(number))
         .ok_or_else(|| Failure::Value(format!("concurrency must be from 1 to {MOST_AT_ONCE}")))?;
-    // Everything is read and checked before the first telegram leaves.
-    let (keys, telegrams) = read_all(telegrams)?;
     let mut batch = Batch {
         results: keys.iter().map(|_| None).collect(),
         keys,
@@ -134,6 +135,16 @@ fn map<'a>(
 }
 
 fn read_all(mut telegrams: Iterable<'_>) -> Result<(Vec<Zval>, Vec<Telegram>), Failure> {
+    let read = read_items(&mut telegrams);
+    if let Iterable::Traversable(iterator) = telegrams {
+        // SAFETY: ext-php-rs had the engine make this iterator for the argument and does not
+        // release it; nothing uses it any more.
+        unsafe { zend_iterator_dtor(iterator) };
+    }
+    read
+}
+
+fn read_items(telegrams: &mut Iterable<'_>) -> Result<(Vec<Zval>, Vec<Telegram>), Failure> {
     let (mut keys, mut list, mut seen) = (Vec::new(), Vec::new(), HashSet::new());
     let items = telegrams.iter().ok_or(Failure::Pending)?;
     for (key, item) in items {

@@ -4,7 +4,7 @@
 use std::ffi::{c_char, c_int, c_void};
 
 use ext_php_rs::ffi::{HashTable, zend_function, zend_module_entry, zend_object, zend_string};
-use ext_php_rs::types::Zval;
+use ext_php_rs::types::{ZendIterator, Zval};
 use ext_php_rs::zend::ClassEntry;
 
 unsafe extern "C" {
@@ -17,6 +17,8 @@ unsafe extern "C" {
         name_length: usize,
         value: *mut Zval,
     );
+
+    pub(crate) fn zend_iterator_dtor(iterator: *mut ZendIterator);
 
     pub(crate) fn zend_add_attribute(
         attributes: *mut *mut HashTable,
