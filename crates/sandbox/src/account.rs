@@ -109,10 +109,10 @@ choice!(/// Which open payment of a virtual account takes a deposit.
     VaPriority { Latest, Oldest });
 choice!(/// How exactly a notice must be answered.
     NoticeReply { Strict, Lenient });
-choice!(/// Field order of the link type's hash: as published, or as the sample of the older paper.
-    LinkHashOrder { Published, Alternative });
+choice!(/// Field order of the link type's hash: as published, or as the EC-CUBE modules do it.
+    LinkHashOrder { Published, Eccube });
 choice!(/// What a second link request of a trading id gets.
-    LinkDuplicate { SameUrl, Error });
+    LinkDuplicate { SameUrl, Reject });
 choice!(/// Times of day of production or of the official sandbox.
     Timing { Production, Test });
 choice!(/// What 40 → 41 counts from.

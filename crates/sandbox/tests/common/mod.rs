@@ -1,6 +1,8 @@
 //! A running local Paygent and a client that is not ours: the `curl` program.
 #![allow(dead_code, reason = "every test file uses its own part")]
 
+pub(crate) mod pages;
+
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
