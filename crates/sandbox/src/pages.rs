@@ -34,6 +34,7 @@
 pub(crate) mod address;
 pub(crate) mod html;
 pub(crate) mod layout;
+mod token;
 mod visit;
 
 use crate::desk::Desk;
@@ -55,7 +56,7 @@ pub(crate) enum Served {
 }
 
 /// Every family's pages.
-const FAMILIES: &[(Served, &[Page])] = &[];
+const FAMILIES: &[(Served, &[Page])] = &[(Served::OnPages, token::PAGES)];
 
 /// A request method that pages know.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]

@@ -6,6 +6,7 @@ mod cards;
 mod notices;
 mod page_sessions;
 mod payments;
+mod tokens;
 
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -19,6 +20,7 @@ pub(crate) use accounts::Fixed;
 pub(crate) use applications::Application;
 pub(crate) use cards::{Holder, StoredCard};
 pub(crate) use notices::Notice;
+pub(crate) use tokens::{Holds, Token};
 
 /// Statements kept prepared per connection.
 const PREPARED: usize = 128;

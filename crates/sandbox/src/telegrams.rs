@@ -7,6 +7,7 @@ mod card_authorise;
 mod card_follow;
 mod card_source;
 mod card_storage;
+mod card_token;
 mod difference;
 mod inquiry;
 mod lookup;

@@ -5,3 +5,12 @@ CREATE TABLE IF NOT EXISTS page_sessions (
     state TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS page_sessions_by_age ON page_sessions (until);
+
+-- One-time tokens: no number and no security code, only what later telegrams need.
+CREATE TABLE IF NOT EXISTS tokens (
+    token TEXT PRIMARY KEY,
+    merchant_id TEXT NOT NULL,
+    until INTEGER NOT NULL,
+    used INTEGER NOT NULL DEFAULT 0,
+    details TEXT NOT NULL
+) WITHOUT ROWID;

@@ -53,6 +53,9 @@ pub(super) fn authorise(call: &Call<'_>, tx: Tx<'_>) -> Outcome<Answer> {
     let outcome = judge(call, tx, &mut payment, &source);
     tx.save_payment(&payment)?;
     outcome?;
+    if let Some(token) = &source.token {
+        tx.use_token(token)?;
+    }
     if let Some(mut stored) = source.stored {
         let (site_id, customer_id) = (call.form.text("site_id"), call.form.text("customer_id"));
         let holder = Holder {

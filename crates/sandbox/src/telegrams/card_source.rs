@@ -1,11 +1,12 @@
 //! Where the card of a 020 comes from: token, stored card, earlier payment, or the number itself.
 
 use super::Call;
+use super::card_token::{self, Wanted};
 use crate::card::Card;
 use crate::clock::Moment;
 use crate::payment::kind;
 use crate::refusal::{Outcome, Refusal};
-use crate::store::{Holder, StoredCard, Tx};
+use crate::store::{Holder, Holds, StoredCard, Tx};
 
 /// The card to be charged, and the stored card it was, if any.
 #[derive(Debug)]
@@ -14,6 +15,32 @@ pub(super) struct Source {
     pub(super) stored: Option<StoredCard>,
     /// Whether a security code came along.
     pub(super) has_code: bool,
+    /// The one-time token that this telegram uses up when it succeeds.
+    pub(super) token: Option<String>,
+    /// The holder's name in the token or with the stored card, empty when there is none.
+    pub(super) holder_name: String,
+}
+
+impl Source {
+    fn new(card: Card, has_code: bool) -> Self {
+        Self {
+            card,
+            stored: None,
+            has_code,
+            token: None,
+            holder_name: String::new(),
+        }
+    }
+
+    fn stored(stored: StoredCard, has_code: bool) -> Self {
+        let name = stored.values.get("cardholder_name").cloned();
+        let source = Self::new(stored.card.clone(), has_code);
+        Self {
+            holder_name: name.unwrap_or_default(),
+            stored: Some(stored),
+            ..source
+        }
+    }
 }
 
 /// How long an earlier payment can be referred to: 14 months.
@@ -25,43 +52,36 @@ pub(super) fn find(call: &Call<'_>, tx: Tx<'_>) -> Outcome<Source> {
     let stored_mode = form.is("stock_card_mode", "1");
     check_combination(call)?;
     if form.has("card_token") {
-        return token(call);
+        let wanted = if form.is("security_code_token", "1") {
+            Wanted::Code
+        } else {
+            Wanted::Card
+        };
+        return by_token(call, tx, wanted);
     }
     let has_code = form.has("card_conf_number");
     if stored_mode {
-        let stored = stored(call, tx)?;
-        return Ok(Source {
-            card: stored.card.clone(),
-            stored: Some(stored),
-            has_code,
-        });
+        return Ok(Source::stored(stored(call, tx)?, has_code));
     }
     if form.has("ref_trading_id") {
-        return Ok(Source {
-            card: earlier(call, tx)?,
-            stored: None,
-            has_code,
-        });
+        return Ok(Source::new(earlier(call, tx)?, has_code));
     }
     if form.has("card_number") {
-        return Ok(Source {
-            card: read(call),
-            stored: None,
-            has_code,
-        });
+        return Ok(direct(call));
     }
     Err(Refusal::field("P006", "card_token").into())
 }
 
 /// The card written into the telegram.
-pub(super) fn read(call: &Call<'_>) -> Card {
+pub(super) fn direct(call: &Call<'_>) -> Source {
     let form = call.form;
-    Card::read(
+    let card = Card::read(
         &form.text("card_number"),
         &form.text("card_valid_term"),
         &call.merchant.merchant_id,
         call.secret,
-    )
+    );
+    Source::new(card, form.has("card_conf_number"))
 }
 
 /// Rows 11-14: what must not come together.
@@ -103,10 +123,22 @@ fn check_combination(call: &Call<'_>) -> Outcome<()> {
     Ok(())
 }
 
-/// Rows 16-19. Tokens are made by the token script, which this sandbox does not serve yet: every token
-/// is unknown.
-fn token(_call: &Call<'_>) -> Outcome<Source> {
-    Err(Refusal::new("2021").into())
+/// Rows 16-20: a card token is the card, a security-code token comes with a stored one.
+pub(super) fn by_token(call: &Call<'_>, tx: Tx<'_>, wanted: Wanted) -> Outcome<Source> {
+    let token = card_token::find(call, tx, wanted, &card_token::PAYING)?;
+    let mut source = match token.holds {
+        Holds::Card {
+            card,
+            name,
+            has_code,
+        } => Source {
+            holder_name: name,
+            ..Source::new(*card, has_code)
+        },
+        Holds::Code => Source::stored(stored(call, tx)?, true),
+    };
+    source.token = Some(token.token);
+    Ok(source)
 }
 
 /// Row 20.

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::card_authorise::{is_blocked, set_card};
-use super::{Call, card_source, enter};
+use super::card_source::{self, Source};
+use super::card_token::{self, PAYING, Wanted};
+use super::{Call, enter};
 use crate::answer::Answer;
 use crate::card::Card;
 use crate::card_stub::{self, Declined};
@@ -80,14 +82,14 @@ pub(super) fn register(call: &Call<'_>, tx: Tx<'_>) -> Outcome<Answer> {
     if checked && !call.merchant.validity_check {
         return Err(Refusal::new("P027").into());
     }
-    check_source(call)?;
-    if form.is("security_code_use", "1") && !form.has("card_conf_number") {
+    let source = source(call, tx)?;
+    if form.is("security_code_use", "1") && !source.has_code {
         return Err(Refusal::field("P006", "card_conf_number").into());
     }
     if tx.count_cards(key.holder(call))? >= MOST_CARDS {
         return Err(Refusal::new("P023").into());
     }
-    let card = card_source::read(call);
+    let card = source.card;
     if is_blocked(call, tx, &card)? {
         return Err(Refusal::new("2054").into());
     }
@@ -104,6 +106,11 @@ pub(super) fn register(call: &Call<'_>, tx: Tx<'_>) -> Outcome<Answer> {
     for name in FREE {
         put(&mut values, name, &form.text(name));
     }
+    if !source.holder_name.is_empty() {
+        // The token's name stands in for the telegram's (card-token §5).
+        put(&mut values, "cardholder_name", &source.holder_name);
+    }
+    let holder_name = values.get("cardholder_name").cloned().unwrap_or_default();
     let stored = StoredCard {
         id: tx.next_number("card", 1)?,
         used: call.now,
@@ -121,8 +128,11 @@ pub(super) fn register(call: &Call<'_>, tx: Tx<'_>) -> Outcome<Answer> {
         ("fingerprint", stored.card.fingerprint.clone()),
         ("masked_card_number", stored.card.masked.clone()),
         ("card_valid_term", stored.card.term.clone()),
-        ("cardholder_name", form.text("cardholder_name").into_owned()),
+        ("cardholder_name", holder_name),
     ];
+    if let Some(token) = &source.token {
+        tx.use_token(token)?;
+    }
     if checked {
         answer.extend([
             ("issur_id", stored.card.acq_id.clone()),
@@ -141,13 +151,13 @@ pub(super) fn update(call: &Call<'_>, tx: Tx<'_>) -> Outcome<Answer> {
     check_contract(call)?;
     let found = tx.stored_card(key.holder(call), form.number("customer_card_id"))?;
     let mut stored = found.ok_or_else(|| Refusal::new("P022"))?;
-    if form.has("card_token") {
-        // No token script yet, so every token is unknown.
-        return Err(Refusal::new("2021").into());
-    }
-    if form.is("security_code_use", "1") {
+    let token = if form.has("card_token") {
+        Some(card_token::find(call, tx, Wanted::Code, &PAYING)?)
+    } else if form.is("security_code_use", "1") {
         return Err(Refusal::field("P006", "card_token").into());
-    }
+    } else {
+        None
+    };
     if form.find("card_valid_term") == Some(b"") {
         return Err(Refusal::field("P006", "card_valid_term").into());
     }
@@ -161,6 +171,9 @@ pub(super) fn update(call: &Call<'_>, tx: Tx<'_>) -> Outcome<Answer> {
         }
     }
     tx.save_card(key.holder(call), &stored)?;
+    if let Some(token) = token {
+        tx.use_token(&token.token)?;
+    }
     call.answer(vec![
         (
             "num_of_cards",
@@ -253,15 +266,14 @@ fn check_contract(call: &Call<'_>) -> Outcome<()> {
 }
 
 /// Rows 025/3-6.
-fn check_source(call: &Call<'_>) -> Outcome<()> {
+fn source(call: &Call<'_>, tx: Tx<'_>) -> Outcome<Source> {
     let form = call.form;
     let refusal = match (form.has("card_token"), form.has("card_number")) {
         (_, true) if !call.merchant.direct_card => Refusal::new("2023"),
         (true, true) => Refusal::new("2024"),
         (false, false) => Refusal::field("P006", "card_token"),
-        // No token script yet, so every token is unknown.
-        (true, false) => Refusal::new("2021"),
-        (false, true) => return Ok(()),
+        (true, false) => return card_source::by_token(call, tx, Wanted::Card),
+        (false, true) => return Ok(card_source::direct(call)),
     };
     Err(refusal.into())
 }
