@@ -112,6 +112,20 @@ final class FacadeTest extends TestCase
         self::assertSame('100', $fields['amount']);
     }
 
+    public function testParameterTakenOutOfThePublicMapIsNotSentAgain(): void
+    {
+        BodyServer::get()->serve(Answer::body("result=0\r\n"));
+        $post = Post::send(['telegram_kind' => '020', 'card_number' => '4900000000000000', 'memo' => 'x']);
+        unset($post->module->telegramParam['card_number']);
+
+        $post->again([]);
+
+        self::assertSame(
+            'telegram_kind=020&memo=x&connect_id=defid&connect_password=defpw',
+            BodyServer::get()->requests()[1]->body,
+        );
+    }
+
     public function testProxyFieldsAreUsed(): void
     {
         $post = Post::send(['telegram_kind' => '020'], [], static function (PaygentB2BModule $module): void {

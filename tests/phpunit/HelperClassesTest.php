@@ -20,6 +20,7 @@ use PaygentModule\System\PaygentB2BModule;
 use PaygentModule\System\PaygentB2BModuleResources;
 use PaygentModule\Util\CSVTokenizer;
 use PaygentModule\Util\CSVWriter;
+use PaygentModule\Util\Encoder;
 use PaygentModule\Util\HttpsRequestSender;
 use PaygentModule\Util\PaygentB2BModuleLogger;
 use PaygentModule\Util\StringUtil;
@@ -235,6 +236,28 @@ final class HelperClassesTest extends TestCase
                 'SJIS-win',
             ),
         );
+    }
+
+    public function testEncoder(): void
+    {
+        $sjis = mb_convert_encoding('髙①', 'SJIS-win', 'UTF-8');
+        $encoder = new Encoder();
+        $raised = new Raised();
+
+        self::assertTrue($encoder->encode(['name' => $sjis], '020'));
+        self::assertSame(['name' => $sjis], $encoder->getParams());
+        self::assertSame($sjis, $encoder->decode($sjis));
+        self::assertFalse($raised->during(static fn () => $encoder->encode([], '450')));
+        self::assertSame('E01006', $encoder->getErrorCode());
+        self::assertStringStartsWith('E01006: ', $encoder->getResultMessage());
+        self::assertFalse($raised->during(static fn () => $encoder->setEncoding('SJIS')));
+        self::assertTrue($encoder->setEncoding('Shift_JIS'));
+        self::assertSame('', $encoder->getErrorCode());
+        self::assertTrue($encoder->encode(['name' => $sjis, 'n' => 5], '450'));
+        self::assertSame(['name' => '髙①', 'n' => '5'], $encoder->getParams());
+        self::assertSame($sjis, $encoder->decode('髙①'));
+        self::assertFalse($raised->during(static fn () => $encoder->encode([], '020')));
+        self::assertSame(['E01006', 'E01006', 'E01006'], $raised->codes());
     }
 
     public function testErrorClasses(): void

@@ -180,6 +180,45 @@ final class SettingsTest extends TestCase
         }
     }
 
+    public function testHttp10CanBeAskedFor(): void
+    {
+        BodyServer::get()->serve(Answer::raw("HTTP/1.0 200 OK\r\n\r\nresult=0\r\n"));
+
+        $post = Post::send(['telegram_kind' => '020'], ['http_version' => '1.0']);
+
+        self::assertTrue($post->result, $post->message);
+        self::assertSame('POST /n/02/request HTTP/1.0', BodyServer::get()->requests()[0]->line());
+    }
+
+    public function testKeyWithAPassPhraseOfItsOwn(): void
+    {
+        $dir = BodyServer::get()->dir;
+        $path = Scratch::directory('pem') . '/client.pem';
+        $key = openssl_pkey_get_private((string) file_get_contents("$dir/client.key"));
+        self::assertInstanceOf(\OpenSSLAsymmetricKey::class, $key);
+        openssl_pkey_export_to_file($key, $path, 'other phrase', ['config' => "$dir/openssl.cnf"]);
+        file_put_contents($path, (string) file_get_contents("$dir/client.crt"), FILE_APPEND);
+        BodyServer::get()->serve(Answer::body("result=0\r\n"));
+        $settings = ['client_file_path' => $path];
+
+        $right = Post::send(['telegram_kind' => '020'], $settings + ['client_key_password' => 'other phrase']);
+        self::assertTrue($right->result, $right->message);
+        $wrong = Post::send(['telegram_kind' => '020'], $settings);
+        self::assertSame('E02004', $wrong->result);
+        self::assertStringNotContainsString('other phrase', $wrong->message);
+    }
+
+    public function testVerificationIsOffOnlyByTheLoudSwitch(): void
+    {
+        BodyServer::get()->serve(Answer::body("result=0\r\n"));
+        $settings = ['ca_file_path' => BodyServer::get()->dir . '/other-ca.crt'];
+
+        self::assertSame('E02004', Post::send(['telegram_kind' => '020'], $settings)->result);
+        $post = Post::send(['telegram_kind' => '020'], $settings + ['danger_no_server_verification' => 'true']);
+        self::assertTrue($post->result, $post->message);
+        self::assertCount(1, BodyServer::get()->requests());
+    }
+
     public function testChangedFileIsReadAgain(): void
     {
         $path = Settings::file(['default_id' => 'before']);
