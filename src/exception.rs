@@ -89,12 +89,12 @@ pub(crate) fn internal_object() -> Zval {
     .into_zval()
 }
 
-/// The exception of `sendAll()` when its callback threw `cause`: a TransportException that carries
+/// The exception of `sendAll()` when `cause` ended it: a TransportException that carries
 /// what has arrived.
 pub(crate) fn aborted_object(cause: Zval, results: ZBox<ZendHashTable>) -> Zval {
     let mut object = Object::new(
         Kind::Transport,
-        "sendAll() was stopped by its callback; see getPrevious() and results()",
+        "sendAll() was stopped before its end; see getPrevious() and results()",
     );
     let mut map = Zval::new();
     map.set_hashtable(results);

@@ -13,7 +13,7 @@ use paygent_core::telegram::Telegram;
 
 use crate::call::enter;
 use crate::client::{sent_object, telegram};
-use crate::exception::{Failure, aborted_object};
+use crate::exception::{Failure, aborted_object, internal_object};
 use crate::pending;
 use crate::value::{Map, entries, key_bytes};
 use crate::zend::zend_iterator_dtor;
@@ -21,10 +21,12 @@ use crate::zend::zend_iterator_dtor;
 /// More connections than this at once serve nobody.
 const MOST_AT_ONCE: usize = 100;
 
-/// Why the callback wants no more.
+/// Why no more is sent.
 enum Stop {
     /// It threw, or called `exit()`.
     Thrown(ZBox<ZendObject>),
+    /// A bug of ours; what arrived before it must not be lost.
+    Panic,
     /// The engine gives the request up (fatal error).
     Bailout,
 }
@@ -55,12 +57,15 @@ pub(crate) fn send_all(
         callback,
         stop: None,
     };
-    enter(|| {
+    let ran = enter(|| {
         client.send_all(telegrams, concurrency, &mut |index, sent| {
             batch.take(index, sent)
         });
         Ok(())
-    })?;
+    });
+    if ran.is_err() && batch.stop.is_none() {
+        batch.stop = Some(Stop::Panic);
+    }
     batch.finish()
 }
 
@@ -109,6 +114,7 @@ impl Batch<'_> {
                 cause.set_object(&mut thrown);
                 Err(Failure::Object(aborted_object(cause, results)))
             }
+            Some(Stop::Panic) => Err(Failure::Object(aborted_object(internal_object(), results))),
             Some(Stop::Thrown(exit)) => {
                 pending::restore(exit);
                 Err(Failure::Pending)
