@@ -8,6 +8,7 @@
 )]
 
 pub mod apache;
+pub mod expect;
 pub mod pki;
 pub mod proxy;
 pub mod server;

@@ -66,7 +66,10 @@ impl Many {
                     None => break None,
                 }
             };
-            time::settle().await;
+            if !matches!(next, Some((_, Attempt::Done(Ok(_))))) {
+                // After a failure its connection is closed before the caller's code runs.
+                time::turn().await;
+            }
             next
         });
         self.engine.touch();

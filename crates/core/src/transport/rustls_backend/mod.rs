@@ -42,8 +42,11 @@ pub(crate) fn post(
         // Closed and chatty connections are noticed before one is chosen …
         time::turn().await;
         let attempt = exchange.run().await;
-        // … and the one just used reaches the pool, or is closed, before we leave.
-        time::settle().await;
+        if !matches!(attempt, Attempt::Done(Ok(_))) {
+            // … and after a failure its connection is closed before we leave. After an answer the
+            // connection goes back to the pool in the next call's turn.
+            time::turn().await;
+        }
         attempt
     });
     engine.touch();

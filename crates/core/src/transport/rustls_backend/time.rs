@@ -46,12 +46,3 @@ pub(super) async fn turn() {
         tokio::task::yield_now().await;
     }
 }
-
-/// Lets what is ready to run do so without asking the operating system: the connection just used
-/// goes back to the pool, or is closed.
-pub(super) async fn settle() {
-    for _ in 0..2 {
-        // Tasks run in the order they became ready; only a lost runtime fails this one.
-        let _ = tokio::spawn(async {}).await;
-    }
-}
