@@ -31,6 +31,10 @@ compare_stubs() {
 }
 
 composer_install() {
+    if [ tests/vendor/composer/installed.json -nt tests/composer.json ]; then
+        echo 'tests/vendor is up to date'
+        return
+    fi
     COMPOSER_ALLOW_SUPERUSER=1 COMPOSER_NO_INTERACTION=1 composer install --no-progress -d tests
 }
 phpunit_cli() {
