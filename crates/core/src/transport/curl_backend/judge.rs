@@ -102,7 +102,8 @@ fn explain(target: &Target, error: &Error, transfer: &Transfer, end: &End) -> Tr
 }
 
 /// Alerts that say "not this certificate" or "no certificate" (RFC 5246 §7.2.2, RFC 8446 §6.2).
-const CERTIFICATE_ALERTS: [u8; 9] = [41, 42, 43, 44, 45, 46, 48, 49, 116];
+/// 49, `access_denied`, is not one of them: gateways use it for requests, too.
+const CERTIFICATE_ALERTS: [u8; 8] = [41, 42, 43, 44, 45, 46, 48, 116];
 /// `handshake_failure`: how OpenSSL servers say it in TLS 1.2.
 const HANDSHAKE_FAILURE: u8 = 40;
 

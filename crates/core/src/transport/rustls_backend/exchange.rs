@@ -175,7 +175,7 @@ fn judge(
         Outcome::NotSent
     };
     let cause = failure::innermost(error);
-    if refused_certificate(error) && notes.fresh.holds() {
+    if refused_certificate(error) && notes.first_on_asked.holds() {
         let reason = Reason::CertificateRefused;
         return Attempt::Done(Err(message::error(
             target,
@@ -203,8 +203,8 @@ pub(super) fn reason_of(failure: &ConnectFailure, proxy: Option<&Proxy>) -> Reas
 }
 
 /// In TLS 1.3 the request travels with our certificate, and the refusal arrives afterwards. rustls
-/// answers no later question, so such an alert on a fresh connection belongs to the handshake: the
-/// server cannot have read what came after it.
+/// answers no later question, so such an alert on a fresh connection whose handshake asked belongs
+/// to that handshake: the server cannot have read what came after it.
 fn refused_certificate(error: &(dyn Error + 'static)) -> bool {
     matches!(
         failure::find::<rustls::Error>(error),

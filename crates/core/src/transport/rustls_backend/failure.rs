@@ -126,6 +126,7 @@ impl ConnectFailure {
 }
 
 /// Alerts that say "not this certificate" or "no certificate" (RFC 5246 §7.2.2, RFC 8446 §6.2).
+/// `access_denied` is not one of them: gateways use it for requests, too.
 pub(super) fn is_certificate_alert(alert: AlertDescription) -> bool {
     matches!(
         alert,
@@ -136,7 +137,6 @@ pub(super) fn is_certificate_alert(alert: AlertDescription) -> bool {
             | AlertDescription::CertificateExpired
             | AlertDescription::CertificateUnknown
             | AlertDescription::UnknownCA
-            | AlertDescription::AccessDenied
             | AlertDescription::CertificateRequired
     )
 }

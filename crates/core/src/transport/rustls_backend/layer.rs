@@ -116,7 +116,9 @@ where
                 )
                 .into());
             }
-            note_fresh(request.as_ref());
+            if handshake.asked.holds() {
+                note_first(request.as_ref());
+            }
             Ok(connection)
         })
     }
@@ -138,12 +140,12 @@ fn asks(handshake: &Handshake, request: Option<&Request>, asked: &Asked) -> bool
 
 /// The connection is for the request that asked for it only if that request is still waiting:
 /// else it was served by another connection meanwhile, and this one goes to the pool.
-fn note_fresh(request: Option<&Arc<Request>>) {
+fn note_first(request: Option<&Arc<Request>>) {
     let waiting = notes::current_request();
     if let (Some(request), Some(waiting)) = (request, waiting)
         && Arc::ptr_eq(request, &waiting)
     {
-        request.fresh.note();
+        request.first_on_asked.note();
     }
 }
 

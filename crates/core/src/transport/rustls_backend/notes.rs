@@ -39,8 +39,9 @@ pub(super) struct Request {
     /// hyper took the body: from here on bytes may have left (it buffers the head, then asks for
     /// the body, and only then writes).
     pub(super) taken: Fact,
-    /// The request travels on a connection made for it, that carried nothing before.
-    pub(super) fresh: Fact,
+    /// The request travels on a connection made for it, that carried nothing before, and whose
+    /// handshake asked for our certificate.
+    pub(super) first_on_asked: Fact,
 }
 
 impl Request {
