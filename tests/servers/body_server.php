@@ -7,8 +7,9 @@
  *
  * DIR holds ca.crt, server.pem and, written by the test, answers.json: a list of answers, one per
  * request (the last one for all further requests), each `{"steps": [{"write": base64} |
- * {"sleep_ms": n}], "end": "close" | "abort"}`; "abort" closes the socket without TLS's close
- * message. Requests go to requests.jsonl as `{"head": base64, "body": base64}`. The port goes to stdout.
+ * {"sleep_ms": n}], "end": "close" | "abort" | "keep"}`; "abort" closes the socket without TLS's
+ * close message, "keep" waits for the next request on the same connection. Requests go to
+ * requests.jsonl as `{"head": base64, "body": base64, "connection": number}`. The port goes to stdout.
  */
 
 declare(strict_types=1);
@@ -29,7 +30,7 @@ if ($server === false) {
 }
 echo parse_url('tcp://' . stream_socket_get_name($server, false), PHP_URL_PORT), "\n";
 
-for (;;) {
+for ($number = 1; ; $number++) {
     $connection = @stream_socket_accept($server, 60);
     if ($connection === false) {
         continue;
@@ -37,22 +38,29 @@ for (;;) {
     stream_set_timeout($connection, 5);
     // Clients that refuse the certificate, or only try the handshake, are part of the tests.
     if (@stream_socket_enable_crypto($connection, true) === true) {
-        answer($connection, $dir);
+        while (answer($connection, $dir, $number)) {
+            // Other connections wait meanwhile.
+            stream_set_timeout($connection, 0, 500_000);
+        }
     }
     @fclose($connection);
 }
 
-/** @param resource $connection */
-function answer($connection, string $dir): void
+/**
+ * @param resource $connection
+ *
+ * @return bool true to go on with this connection
+ */
+function answer($connection, string $dir, int $connectionNumber): bool
 {
     $request = receive($connection);
     if ($request === null) {
-        return;
+        return false;
     }
     $log = $dir . '/requests.jsonl';
     clearstatcache();
     $number = is_file($log) ? substr_count((string) file_get_contents($log), "\n") : 0;
-    file_put_contents($log, json_encode(array_map(base64_encode(...), $request)) . "\n", FILE_APPEND);
+    file_put_contents($log, json_encode(array_map(base64_encode(...), $request) + ['connection' => $connectionNumber]) . "\n", FILE_APPEND);
     /** @var list<array{steps: list<array{write?: string, sleep_ms?: int}>, end: string}> $answers */
     $answers = json_decode((string) file_get_contents($dir . '/answers.json'), true, 512, JSON_THROW_ON_ERROR);
     $answer = $answers[min($number, count($answers) - 1)];
@@ -66,6 +74,8 @@ function answer($connection, string $dir): void
     if ($answer['end'] === 'abort') {
         stream_socket_shutdown($connection, STREAM_SHUT_RDWR);
     }
+
+    return $answer['end'] === 'keep';
 }
 
 /** @param resource $connection */

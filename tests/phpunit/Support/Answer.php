@@ -36,6 +36,18 @@ final class Answer
         return new self([['sleep_ms' => $milliseconds], ...$answer->steps], 'close');
     }
 
+    /** A complete answer on a connection that stays open for the next request. */
+    public static function kept(string $body): self
+    {
+        return new self([self::keepAlive($body)], 'keep');
+    }
+
+    /** A complete answer, then that long nothing, then a proper close that was not announced. */
+    public static function closedAfter(int $milliseconds, string $body): self
+    {
+        return new self([self::keepAlive($body), ['sleep_ms' => $milliseconds]], 'close');
+    }
+
     /** Reads the request and closes. */
     public static function nothing(): self
     {
@@ -45,6 +57,12 @@ final class Answer
     public static function head(int $status, string $headers): string
     {
         return "HTTP/1.1 $status Status\r\nConnection: close\r\nContent-Type: text/plain\r\n$headers\r\n";
+    }
+
+    /** @return array{write: string} */
+    private static function keepAlive(string $body): array
+    {
+        return ['write' => base64_encode("HTTP/1.1 200 OK\r\nContent-Length: " . strlen($body) . "\r\n\r\n$body")];
     }
 
     /** @return array{steps: list<array{write: string}|array{sleep_ms: int}>, end: string} */

@@ -9,7 +9,10 @@ namespace Paygent\Tests\Support;
  */
 final class Certificates
 {
-    /** Writes ca.crt, server.pem (127.0.0.1), client.pem and other-ca.crt into $dir; .crt and .key hold the parts. */
+    /**
+     * Writes ca.crt, server.pem (127.0.0.1), client.pem, other-client.pem and other-ca.crt into $dir; .crt and
+     * .key hold the parts.
+     */
     public static function make(string $dir): void
     {
         $config = $dir . '/openssl.cnf';
@@ -32,8 +35,10 @@ final class Certificates
         openssl_x509_export_to_file($ca, $dir . '/ca.crt');
         openssl_pkey_export_to_file($caKey, $dir . '/ca.key');
         openssl_x509_export_to_file($otherCa, $dir . '/other-ca.crt');
-        foreach (['server' => 'Body server', 'client' => 'Test merchant'] as $name => $subject) {
-            [$key, $certificate] = self::issue($config, $name, $subject, $ca, $caKey);
+        $subjects = ['server' => 'Body server', 'client' => 'Test merchant', 'other-client' => 'Another merchant'];
+        foreach ($subjects as $name => $subject) {
+            $section = $name === 'server' ? 'server' : 'client';
+            [$key, $certificate] = self::issue($config, $section, $subject, $ca, $caKey);
             openssl_x509_export_to_file($certificate, $dir . "/$name.crt");
             openssl_pkey_export_to_file($key, $dir . "/$name.key");
             file_put_contents(

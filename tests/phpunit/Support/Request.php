@@ -7,14 +7,22 @@ namespace Paygent\Tests\Support;
 /** One request as the body server received it. */
 final class Request
 {
-    private function __construct(public readonly string $head, public readonly string $body) {}
+    private function __construct(
+        public readonly string $head,
+        public readonly string $body,
+        public readonly int $connection,
+    ) {}
 
     public static function fromLine(string $line): self
     {
-        /** @var array{head: string, body: string} $request */
+        /** @var array{head: string, body: string, connection: int} $request */
         $request = json_decode($line, true, 512, JSON_THROW_ON_ERROR);
 
-        return new self((string) base64_decode($request['head'], true), (string) base64_decode($request['body'], true));
+        return new self(
+            (string) base64_decode($request['head'], true),
+            (string) base64_decode($request['body'], true),
+            $request['connection'],
+        );
     }
 
     public function line(): string
