@@ -64,9 +64,10 @@ impl Desk {
             ),
             Err(Stop::Broken(cause)) => {
                 log::error!("data base: {cause}");
+                let code = code_of(cause);
                 (
-                    answer::refused(kind, Stage::Inside, &Refusal::new("E001")),
-                    "E001",
+                    answer::refused(kind, Stage::Inside, &Refusal::new(code)),
+                    code,
                 )
             }
         };
@@ -167,6 +168,14 @@ impl Drop for Polling<'_> {
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
         polling.remove(&self.merchant_id);
+    }
+}
+
+/// Somebody else held the data for longer than a telegram waits (ENTRY 16), or a failure of ours.
+fn code_of(cause: &rusqlite::Error) -> &'static str {
+    match cause.sqlite_error_code() {
+        Some(rusqlite::ErrorCode::DatabaseBusy) => "9005",
+        _ => "E001",
     }
 }
 

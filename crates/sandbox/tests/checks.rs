@@ -161,6 +161,19 @@ impl Bench {
         connection.execute_batch(statement).unwrap();
     }
 
+    /// Does something while every change of the data has to wait.
+    pub(crate) fn while_locked<T>(&self, work: impl FnOnce() -> T) -> T {
+        let file = self.sandbox.dir.join("sandbox.sqlite3");
+        let connection = Connection::open(file).unwrap();
+        connection
+            .busy_timeout(std::time::Duration::from_secs(5))
+            .unwrap();
+        connection.execute_batch("BEGIN IMMEDIATE").unwrap();
+        let done = work();
+        connection.execute_batch("ROLLBACK").unwrap();
+        done
+    }
+
     /// A payment in a status; a follow-up telegram; the status after it.
     pub(crate) fn follow(&self, kind: &str, tail: &str, before: &str, expected: &str, after: &str) {
         let id = self.authorised(tail, "");

@@ -1,6 +1,6 @@
 //! ENTRY and LOOKUP rows.
 
-use crate::Row::{self, Case, NotReachable};
+use crate::Row::{self, Case};
 use crate::common::{card, run_curl, value, verdict};
 
 const LOOKUP: &str = "LOOKUP 021 022 023 028 029";
@@ -159,7 +159,11 @@ pub(crate) fn rows() -> Vec<(&'static str, u32, Row)> {
         (
             "ENTRY",
             16,
-            NotReachable("a telegram holds its payment for less than a millisecond"),
+            Case(|bench| {
+                let id = bench.authorised("0000", "");
+                bench.while_locked(|| bench.expect("022", &format!("payment_id={id}"), "9005"));
+                assert_eq!(bench.sandbox.status(&id), "20");
+            }),
         ),
         (
             LOOKUP,
