@@ -5,17 +5,17 @@ mod entry;
 
 use std::collections::VecDeque;
 use std::fs::{File, OpenOptions};
-use std::io::{BufRead, BufReader, BufWriter, Write};
+use std::io::{BufRead, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 use std::os::unix::fs::OpenOptionsExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
 
 use crate::error::Error;
 
 pub(crate) use entry::Entry;
 
-/// Lines kept in memory for the tool; older ones are in the file only.
-const KEPT: usize = 100_000;
+/// Lines kept in memory for the tool; older ones are read from the file.
+const KEPT: usize = 10_000;
 
 /// The writing end.
 #[derive(Debug)]
@@ -34,20 +34,24 @@ impl Ledger {
     pub(crate) fn open(path: &Path) -> Result<Self, Error> {
         let failed = |cause| Error::file(path, cause);
         let mut book = Book {
+            path: path.to_owned(),
             next: 1,
             kept: VecDeque::new(),
         };
-        if path.exists() {
-            for line in BufReader::new(File::open(path).map_err(failed)?).lines() {
-                book.keep(line.map_err(failed)?);
-            }
-        }
-        let file = OpenOptions::new()
+        let mut file = OpenOptions::new()
             .create(true)
             .append(true)
+            .read(true)
             .mode(0o600)
             .open(path)
             .map_err(failed)?;
+        for line in BufReader::new(&file).lines() {
+            book.keep(line.map_err(failed)?);
+        }
+        if !ends_with_line(&mut file).map_err(failed)? {
+            // The last life ended in the middle of a line.
+            file.write_all(b"\n").map_err(failed)?;
+        }
         let (desk, messages) = channel();
         std::thread::Builder::new()
             .name("ledger".to_owned())
@@ -76,6 +80,7 @@ impl Ledger {
 }
 
 struct Book {
+    path: PathBuf,
     next: u64,
     kept: VecDeque<(u64, String)>,
 }
@@ -108,14 +113,85 @@ impl Book {
             }
             Message::Read(after, reader) => {
                 let _ = file.flush();
-                let lines = self.kept.iter().filter(|(number, _)| *number > after);
-                let text = lines.fold(String::new(), |mut text, (_, line)| {
-                    text.push_str(line);
-                    text.push('\n');
-                    text
-                });
+                let text = self.lines(after);
                 let _ = reader.send(text);
             }
         }
+    }
+
+    /// Line n of the file has number n, so what memory lacks is found by counting.
+    fn lines(&self, after: u64) -> String {
+        let first = self.kept.front().map_or(self.next, |(number, _)| *number);
+        let mut text = String::new();
+        let mut add = |line: &str| {
+            text.push_str(line);
+            text.push('\n');
+        };
+        if after.saturating_add(1) < first
+            && let Ok(file) = File::open(&self.path)
+        {
+            let skipped = usize::try_from(after).unwrap_or(usize::MAX);
+            let older = usize::try_from(first - 1 - after).unwrap_or(usize::MAX);
+            let lines = BufReader::new(file).lines().map_while(Result::ok);
+            lines.skip(skipped).take(older).for_each(|line| add(&line));
+        }
+        let recent = self.kept.iter().filter(|(number, _)| *number > after);
+        recent.for_each(|(_, line)| add(line));
+        text
+    }
+}
+
+fn ends_with_line(file: &mut File) -> std::io::Result<bool> {
+    if file.seek(SeekFrom::End(0))? == 0 {
+        return Ok(true);
+    }
+    file.seek(SeekFrom::End(-1))?;
+    let mut last = [0_u8];
+    file.read_exact(&mut last)?;
+    Ok(last == *b"\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Entry, KEPT, Ledger};
+    use crate::clock::Moment;
+
+    fn moved(payment_id: i64) -> Entry {
+        Entry::Moved {
+            at: Moment(0),
+            payment_id,
+            from: "10".to_owned(),
+            to: "40".to_owned(),
+        }
+    }
+
+    #[test]
+    fn finds_old_lines_in_the_file_and_goes_on_after_a_torn_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("ledger.jsonl");
+        let ledger = Ledger::open(&path).unwrap();
+        let count = i64::try_from(KEPT).unwrap() + 5;
+        (1..=count).for_each(|number| ledger.note(moved(number)));
+        let all = ledger.lines(0);
+        assert_eq!(all.lines().count(), KEPT + 5);
+        assert!(all.lines().next().unwrap().contains("\"seq\":1,"));
+        assert!(ledger.lines(3).starts_with("{\"seq\":4,"));
+        assert_eq!(
+            ledger
+                .lines(u64::try_from(count).unwrap() - 1)
+                .lines()
+                .count(),
+            1
+        );
+        assert_eq!(ledger.lines(u64::MAX), "");
+        let written = std::fs::read(&path).unwrap();
+        std::fs::write(&path, &written[..written.len() - 3]).unwrap();
+        let again = Ledger::open(&path).unwrap();
+        again.note(moved(7));
+        let last = again.lines(u64::try_from(count).unwrap());
+        assert!(
+            last.starts_with(&format!("{{\"seq\":{},", count + 1)),
+            "{last}"
+        );
     }
 }
