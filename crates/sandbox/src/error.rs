@@ -34,8 +34,6 @@ pub enum Error {
     Store(String),
     /// The runtime could not be started.
     Runtime(std::io::Error),
-    /// A data table compiled into the program is damaged.
-    Table(String),
 }
 
 impl Error {
@@ -56,7 +54,6 @@ impl fmt::Display for Error {
             Self::Certificate(cause) => write!(out, "certificate: {cause}"),
             Self::Store(cause) => write!(out, "data base: {cause}"),
             Self::Runtime(cause) => write!(out, "runtime: {cause}"),
-            Self::Table(cause) => write!(out, "built-in table: {cause}"),
         }
     }
 }
