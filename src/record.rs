@@ -9,12 +9,7 @@ use ext_php_rs::types::{ArrayKey, ZendHashTable, ZendStr, Zval};
 use paygent_core::client::WireText;
 use paygent_core::response::{Record, Rows};
 
-/// A column: what the answer calls it, and the key it has in PHP.
-struct Column {
-    name: Vec<u8>,
-    key: Key,
-}
-
+/// The key a column has in PHP.
 enum Key {
     Text(ZBox<ZendStr>),
     /// PHP turns "12" into 12.
@@ -24,7 +19,9 @@ enum Key {
 /// Makes arrays of records; keeps the keys while the columns stay the same.
 pub(crate) struct Records {
     text: Option<WireText>,
-    columns: Vec<Column>,
+    keys: Vec<Key>,
+    /// The record the keys were made of.
+    model: Option<Record>,
 }
 
 impl Records {
@@ -32,7 +29,8 @@ impl Records {
     pub(crate) fn decoded(text: WireText) -> Self {
         Self {
             text: Some(text),
-            columns: Vec::new(),
+            keys: Vec::new(),
+            model: None,
         }
     }
 
@@ -40,18 +38,24 @@ impl Records {
     pub(crate) fn raw() -> Self {
         Self {
             text: None,
-            columns: Vec::new(),
+            keys: Vec::new(),
+            model: None,
         }
     }
 
     /// One record.
     pub(crate) fn array(&mut self, record: &Record) -> ZBox<ZendHashTable> {
-        if !self.matches(record) {
-            self.columns = self.columns_of(record);
+        if !self
+            .model
+            .as_ref()
+            .is_some_and(|model| model.shares_names(record))
+        {
+            self.keys = record.iter().map(|(name, _)| self.key(name)).collect();
+            self.model = Some(record.clone());
         }
-        let mut array = sized(self.columns.len());
-        for (column, (_, value)) in self.columns.iter_mut().zip(record.iter()) {
-            insert(&mut array, &mut column.key, self.text, &value);
+        let mut array = sized(self.keys.len());
+        for (key, (_, value)) in self.keys.iter_mut().zip(record.iter()) {
+            insert(&mut array, key, self.text, &value);
         }
         array
     }
@@ -69,24 +73,8 @@ impl Records {
         list
     }
 
-    fn matches(&self, record: &Record) -> bool {
-        let mut columns = self.columns.iter();
-        let same = record
-            .iter()
-            .all(|(name, _)| columns.next().is_some_and(|column| column.name == name));
-        same && columns.next().is_none()
-    }
-
-    fn columns_of(&self, record: &Record) -> Vec<Column> {
-        let mut columns: Vec<Column> = Vec::new();
-        for (name, _) in record.iter() {
-            let key = ZendStr::new(decode(self.text, name), false);
-            columns.push(Column {
-                name: name.to_vec(),
-                key: Key::new(key),
-            });
-        }
-        columns
+    fn key(&self, name: &[u8]) -> Key {
+        Key::new(ZendStr::new(decode(self.text, name), false))
     }
 }
 
@@ -120,7 +108,9 @@ fn insert(array: &mut ZendHashTable, key: &mut Key, text: Option<WireText>, valu
 
 fn decode(text: Option<WireText>, bytes: &[u8]) -> Cow<'_, [u8]> {
     match text {
+        // Most values are ASCII, which is the same in every encoding here.
         None => Cow::Borrowed(bytes),
+        Some(_) if bytes.is_ascii() => Cow::Borrowed(bytes),
         Some(text) => match text.decode(bytes) {
             Cow::Borrowed(text) => Cow::Borrowed(text.as_bytes()),
             Cow::Owned(text) => Cow::Owned(text.into_bytes()),

@@ -47,6 +47,13 @@ impl Record {
         Some(self.value(*index))
     }
 
+    /// Whether both records were cut by the same line of names, so that `iter` gives the same names
+    /// in the same order. Two lines that say the same count as different.
+    #[must_use]
+    pub fn shares_names(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.columns, &other.columns)
+    }
+
     /// Number of names.
     #[must_use]
     pub fn len(&self) -> usize {
