@@ -24,7 +24,7 @@ final class Loose
     /** Like text(), with arrays and other objects as blank. */
     public static function textOrBlank(mixed $value): string
     {
-        return self::text($value) ?? '';
+        return is_string($value) ? $value : self::text($value) ?? '';
     }
 
     /**

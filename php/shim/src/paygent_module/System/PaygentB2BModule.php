@@ -444,7 +444,9 @@ class PaygentB2BModule
 
     private function connection(): ConnectionModule
     {
-        return $this->connection ??= new ConnectionModule($this->configPath, $this->settingsDirectories());
+        return $this->connection ??= $this->configPath === null
+            ? new ConnectionModule(null, $this->settingsDirectories())
+            : new ConnectionModule($this->configPath);
     }
 
     private function holds(string $check): bool

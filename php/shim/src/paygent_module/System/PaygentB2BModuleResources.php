@@ -301,21 +301,25 @@ class PaygentB2BModuleResources
     private function assign(): void
     {
         $connection = $this->connection();
-        $read = static fn (string $key): string => $connection->setting(self::PREFIX . $key);
-        $number = static fn (string $value): string|int => $value === '' ? 0 : $value;
-        $this->clientFilePath = $read('client_file_path');
-        $this->notUseClientCert = $read('not_use_client_cert');
-        $this->caFilePath = $read('ca_file_path');
-        $this->notUseCaCert = $read('not_use_ca_cert');
-        $this->proxyServerName = $read('proxy_server_name');
-        $this->proxyServerIp = $read('proxy_server_ip');
-        $this->proxyServerPort = $number($read('proxy_server_port'));
-        $this->defaultId = $read('default_id');
-        $this->defaultPassword = $read('default_password');
-        $this->timeout = $number($read('timeout_value'));
-        $this->logOutputPath = $read('log_output_path');
-        $this->selectMaxCnt = $number($read('select_max_cnt'));
-        $this->debugFlg = $number($read('debug_flg'));
+        $this->clientFilePath = $connection->setting(self::PREFIX . 'client_file_path');
+        $this->notUseClientCert = $connection->setting(self::PREFIX . 'not_use_client_cert');
+        $this->caFilePath = $connection->setting(self::PREFIX . 'ca_file_path');
+        $this->notUseCaCert = $connection->setting(self::PREFIX . 'not_use_ca_cert');
+        $this->proxyServerName = $connection->setting(self::PREFIX . 'proxy_server_name');
+        $this->proxyServerIp = $connection->setting(self::PREFIX . 'proxy_server_ip');
+        $this->proxyServerPort = self::number($connection->setting(self::PREFIX . 'proxy_server_port'));
+        $this->defaultId = $connection->setting(self::PREFIX . 'default_id');
+        $this->defaultPassword = $connection->setting(self::PREFIX . 'default_password');
+        $this->timeout = self::number($connection->setting(self::PREFIX . 'timeout_value'));
+        $this->logOutputPath = $connection->setting(self::PREFIX . 'log_output_path');
+        $this->selectMaxCnt = self::number($connection->setting(self::PREFIX . 'select_max_cnt'));
+        $this->debugFlg = self::number($connection->setting(self::PREFIX . 'debug_flg'));
         $this->telegramKindRefs = $connection->kindList('ref');
+    }
+
+    /** 0 for a blank, as the vendor's class has it. */
+    private static function number(string $value): string|int
+    {
+        return $value === '' ? 0 : $value;
     }
 }
