@@ -115,7 +115,8 @@ final class HttpAnswerTest extends TestCase
         $post = self::post($answer);
 
         self::assertFailed($post);
-        self::assertNull($post->status);
+        // Without a body libcurl cannot tell a cut header block from a complete one.
+        self::assertContains($post->status, [null, '']);
         self::assertSame([], $post->rows);
     }
 
