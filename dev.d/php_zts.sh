@@ -17,6 +17,9 @@ build_php_zts() {
             --with-openssl --with-curl
         make -j "$(nproc)"
         make install
+        # Debian's phpize takes libtool's macros from below PHP's own prefix.
+        mkdir -p "$ZTS_DIR/install/share"
+        ln -sfn /usr/share/aclocal "$ZTS_DIR/install/share/aclocal"
     )
 }
 
