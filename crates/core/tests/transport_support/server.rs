@@ -2,10 +2,10 @@
 
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use openssl::ssl::{
     ShutdownState, Ssl, SslAcceptor, SslAcceptorBuilder, SslMethod, SslStream, SslVerifyMode,
@@ -54,11 +54,13 @@ pub struct Counts {
     /// Connections that the server has closed for writing.
     pub goodbyes: AtomicUsize,
     pub requests: Mutex<Vec<Vec<u8>>>,
+    stopping: AtomicBool,
 }
 
 pub struct Server {
     pub port: u16,
     pub counts: Arc<Counts>,
+    accepting: Option<thread::JoinHandle<()>>,
 }
 
 /// How the server asks for a certificate.
@@ -120,19 +122,44 @@ fn listen(acceptor: &Arc<SslAcceptor>, script: Vec<Act>) -> Server {
     let counts = Arc::new(Counts::default());
     let shared = Arc::clone(&counts);
     let script = Arc::new(script);
-    thread::spawn(move || {
+    let accepting = thread::spawn(move || {
+        let mut served = Vec::new();
         for stream in listener.incoming() {
+            if shared.stopping.load(Ordering::SeqCst) {
+                break;
+            }
             let Ok(stream) = stream else { break };
             shared.connections.fetch_add(1, Ordering::SeqCst);
+            let line = stream.try_clone().unwrap();
             let (acceptor, counts, script) = (
                 Arc::clone(&acceptor),
                 Arc::clone(&shared),
                 Arc::clone(&script),
             );
-            thread::spawn(move || serve(&acceptor, stream, &counts, &script));
+            let serving = thread::spawn(move || serve(&acceptor, stream, &counts, &script));
+            served.push((line, serving));
+        }
+        for (line, serving) in served {
+            let _ = line.shutdown(std::net::Shutdown::Both);
+            let _ = serving.join();
         }
     });
-    Server { port, counts }
+    Server {
+        port,
+        counts,
+        accepting: Some(accepting),
+    }
+}
+
+/// No thread may be inside OpenSSL when the process ends: OpenSSL frees its memory then.
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.counts.stopping.store(true, Ordering::SeqCst);
+        let _ = TcpStream::connect(("127.0.0.1", self.port));
+        if let Some(accepting) = self.accepting.take() {
+            let _ = accepting.join();
+        }
+    }
 }
 
 impl Server {
@@ -207,21 +234,21 @@ fn act_on(tls: &mut SslStream<TcpStream>, raw: &TcpStream, act: Act, counts: &Co
             tls.write_all(&ok(body)).is_ok()
         }
         Act::Late(body, after) => {
-            thread::sleep(after);
+            pause(after, counts);
             done();
             tls.write_all(&ok(body)).is_ok()
         }
         Act::AnswerThenClose(body, after) => {
             done();
             let _ = tls.write_all(&ok(body));
-            thread::sleep(after);
+            pause(after, counts);
             close(tls, counts);
             false
         }
         Act::AnswerThenChat(body, after, chat) => {
             done();
             let _ = tls.write_all(&ok(body));
-            thread::sleep(after);
+            pause(after, counts);
             let _ = tls.write_all(chat);
             true
         }
@@ -238,10 +265,22 @@ fn act_on(tls: &mut SslStream<TcpStream>, raw: &TcpStream, act: Act, counts: &Co
             false
         }
         Act::Silence(time) => {
-            thread::sleep(time);
+            pause(time, counts);
             done();
             false
         }
+    }
+}
+
+/// Waits, but not for a server that is stopped meanwhile.
+fn pause(time: Duration, counts: &Counts) {
+    let began = Instant::now();
+    while !counts.stopping.load(Ordering::SeqCst) {
+        let left = time.saturating_sub(began.elapsed());
+        if left.is_zero() {
+            return;
+        }
+        thread::sleep(left.min(Duration::from_millis(10)));
     }
 }
 
