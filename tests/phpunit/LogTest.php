@@ -135,13 +135,30 @@ final class LogTest extends TestCase
         self::assertSame('0600', substr(sprintf('%o', fileperms($this->path)), -4));
     }
 
-    public function testLogThatCannotBeWrittenWarnsAndDoesNotFail(): void
+    /** A throwing error handler must not turn an answered telegram into an exception. */
+    public function testLogThatCannotBeWrittenTellsTheErrorLogAndDoesNotFail(): void
     {
-        $post = Post::send(['telegram_kind' => '020'], ['debug_flg' => '1', 'log_output_path' => '/nowhere/x.log']);
+        $errors = Scratch::directory('errors') . '/php.log';
+        $before = ini_set('error_log', $errors);
+        try {
+            $post = Post::send(['telegram_kind' => '020'], ['debug_flg' => '1', 'log_output_path' => '/nowhere/x.log']);
+        } finally {
+            ini_set('error_log', (string) $before);
+        }
 
         self::assertTrue($post->result, $post->message);
-        self::assertSame(['E01901'], array_values(array_unique($post->raised->codes())));
-        self::assertStringContainsString('/nowhere/x.log', $post->raised->warnings[0]);
+        self::assertSame([], $post->raised->warnings);
+        self::assertStringContainsString('paygent: E01901:', (string) file_get_contents($errors));
+        self::assertStringContainsString('/nowhere/x.log', (string) file_get_contents($errors));
+    }
+
+    public function testLogThatCannotBeWrittenWarnsWhereTheTelegramFailed(): void
+    {
+        BodyServer::get()->serve(Answer::nothing());
+        $post = Post::send(['telegram_kind' => '020'], ['log_output_path' => '/nowhere/x.log']);
+
+        self::assertSame('E02005', $post->result);
+        self::assertContains('E01901', $post->raised->codes());
     }
 
     public function testDebugCanBeSwitchedOnInThePublicField(): void

@@ -20,4 +20,15 @@ final class Warnings
             trigger_error($text, E_USER_WARNING);
         }
     }
+
+    /**
+     * Keeps them for the operator only: an answered telegram must not look failed because its log
+     * could not be written or its certificate is about to be refused one day (money rule 2).
+     */
+    public static function note(ConnectionModule $connection): void
+    {
+        foreach ($connection->takeWarnings() as $text) {
+            error_log("paygent: $text");
+        }
+    }
 }

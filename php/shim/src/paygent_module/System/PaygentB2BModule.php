@@ -262,7 +262,11 @@ class PaygentB2BModule
         if ($connection->getResultStatus() !== null) {
             $this->responseData = ResponseDataFactory::answer($this->telegramKind, $connection);
         }
-        Warnings::raise($connection);
+        if ($result === true) {
+            Warnings::note($connection);
+        } else {
+            Warnings::raise($connection);
+        }
 
         return $result;
     }
