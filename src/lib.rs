@@ -4,6 +4,7 @@
 #![allow(missing_docs)]
 #![deny(unsafe_op_in_unsafe_fn)]
 
+mod alpn;
 mod call;
 mod class;
 mod client;
@@ -51,6 +52,7 @@ pub fn get_module(module: ModuleBuilder) -> ModuleBuilder {
 /// php-fpm master forks after it.
 unsafe extern "C" fn startup(_type: i32, module_number: i32) -> i32 {
     panic::silence();
+    alpn::lend();
     ext_php_rs::internal::startup_guard(|| {
         ini::register(module_number);
         exception::register()

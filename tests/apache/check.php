@@ -31,6 +31,13 @@ foreach (LATE as $door => $tls) {
     $requests = array_slice(requests($dir, $door), 1);
     $checks->that("$door: five telegrams of one process are answered", allAnswered($answers), json_encode($answers));
     $checks->that("$door: the server received five", count($requests) === 5 && arrivedWell($requests, $tls), json_encode($requests));
+
+    // A current Apache answers libcurl's own offer of http/1.0 with http/1.1, which OpenSSL refuses.
+    file_put_contents("$dir/$door-http10.conf", file_get_contents("$dir/$door.conf") . "paygentB2Bmodule.http_version=1.0\n");
+    $answers = post($dir, "$door-http10", 1);
+    $requests = array_slice(requests($dir, $door), 6);
+    $checks->that("$door: HTTP/1.0 offers no ALPN and is answered", allAnswered($answers), json_encode($answers));
+    $checks->that("$door: the server received it once", count($requests) === 1 && arrivedWell($requests, $tls), json_encode($requests));
 }
 
 foreach (FIRST as $door => $tls) {
