@@ -105,6 +105,7 @@ impl Desk {
             now: self.clock.now(),
             secret: &self.store.secret,
             page_url: &self.page_url,
+            ledger: &self.ledger,
         };
         match handler.access {
             Access::Read => self.store.read(|tx| (handler.run)(&call, tx)),

@@ -26,6 +26,7 @@ mod server;
 mod store;
 mod telegrams;
 mod text;
+mod three_ds;
 mod tool;
 
 pub use error::Error;

@@ -34,6 +34,8 @@
 pub(crate) mod address;
 pub(crate) mod html;
 pub(crate) mod layout;
+pub(crate) mod threeds;
+mod threeds_first;
 mod token;
 mod visit;
 
@@ -56,7 +58,11 @@ pub(crate) enum Served {
 }
 
 /// Every family's pages.
-const FAMILIES: &[(Served, &[Page])] = &[(Served::OnPages, token::PAGES)];
+const FAMILIES: &[(Served, &[Page])] = &[
+    (Served::OnPages, token::PAGES),
+    (Served::OnPages, threeds::PAGES),
+    (Served::OnPages, threeds_first::PAGES),
+];
 
 /// A request method that pages know.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]

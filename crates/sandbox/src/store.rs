@@ -2,6 +2,7 @@
 
 mod accounts;
 mod applications;
+mod authentications;
 mod cards;
 mod notices;
 mod page_sessions;

@@ -12,9 +12,13 @@ mod difference;
 mod inquiry;
 mod lookup;
 mod store_number;
+mod three_ds_begin;
+mod three_ds_first;
+mod three_ds_proof;
 mod virtual_account;
 
 pub(crate) use store_number::{CVS_TYPE, USABLE};
+pub(crate) use three_ds_first::{FAMILY as FIRST_3DS, Waiting, answered};
 
 use std::collections::BTreeMap;
 
@@ -22,6 +26,7 @@ use crate::account::{Accounts, Merchant};
 use crate::answer::{Answer, Layout, Values, notice_names};
 use crate::clock::Moment;
 use crate::form::Form;
+use crate::ledger::Ledger;
 use crate::payment::{Payment, is_reported};
 use crate::refusal::{Outcome, Refusal};
 use crate::store::Tx;
@@ -36,6 +41,8 @@ pub(crate) struct Call<'a> {
     /// The sandbox's secret: fingerprints, page hashes.
     pub(crate) secret: &'a [u8],
     pub(crate) page_url: &'a str,
+    /// For warnings; the telegram itself is noted after its answer.
+    pub(crate) ledger: &'a Ledger,
 }
 
 /// What a handler does with the data base.
@@ -71,6 +78,7 @@ pub(crate) fn find(kind: &str) -> Option<Handler> {
         "091" => (Access::Write, difference::inquire),
         "094" => (Access::Read, inquiry::inquire),
         "116" => (Access::Write, card_storage::update),
+        "450" => (Access::Write, three_ds_begin::begin),
         _ => return None,
     };
     Some(Handler { access, run })

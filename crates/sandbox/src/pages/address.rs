@@ -55,11 +55,16 @@ pub(crate) fn encode(value: &str, charset: Charset) -> String {
             bytes
         }
     };
+    encode_bytes(&bytes)
+}
+
+/// Percent-encodes bytes of any character set.
+pub(crate) fn encode_bytes(bytes: &[u8]) -> String {
     let mut out = String::with_capacity(bytes.len());
     for byte in bytes {
-        match byte {
+        match *byte {
             b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'-' | b'.' | b'_' => {
-                out.push(char::from(byte));
+                out.push(char::from(*byte));
             }
             other => {
                 let _ = write!(out, "%{other:02X}");

@@ -53,11 +53,11 @@ pub(crate) fn form(action: &str, hidden: &[(&str, &str)], content: Html) -> Html
     )
 }
 
-/// A button of a form. `name` and `value` are sent when it is the one that was pressed.
+/// A button that submits its form. `name` and `value` are sent when it is the one that was pressed.
 #[allow(dead_code, reason = "every family uses what it needs")]
 pub(crate) fn button(weight: Weight, name: &str, value: &str, label: &str) -> Html {
     fill(
-        "<button type=\"submit\" class=\"{class}\" name=\"{name}\" value=\"{value}\">{label}</button>",
+        "<button class=\"{class}\" name=\"{name}\" value=\"{value}\">{label}</button>",
         &[
             (
                 "class",

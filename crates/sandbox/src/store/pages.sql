@@ -14,3 +14,12 @@ CREATE TABLE IF NOT EXISTS tokens (
     used INTEGER NOT NULL DEFAULT 0,
     details TEXT NOT NULL
 ) WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS authentications (
+    id TEXT PRIMARY KEY,
+    merchant_id TEXT NOT NULL,
+    site_id TEXT NOT NULL,
+    made INTEGER NOT NULL,
+    used INTEGER NOT NULL DEFAULT 0,
+    details TEXT NOT NULL
+) WITHOUT ROWID;

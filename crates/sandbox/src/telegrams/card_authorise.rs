@@ -2,7 +2,8 @@
 
 use super::card_follow::CANCEL_COMPLETES;
 use super::card_source::{self, Source};
-use super::{Call, enter};
+use super::three_ds_proof::{self, Proof};
+use super::{Call, enter, three_ds_first};
 use crate::answer::{Answer, Values};
 use crate::card::Card;
 use crate::card_stub;
@@ -12,7 +13,7 @@ use crate::refusal::{Outcome, Refusal};
 use crate::store::{Holder, Tx};
 
 /// After a time-out at the card company the sandbox cancels by itself (telegrams-card part 9).
-pub(super) const CANCEL_AFTER: i64 = 600;
+pub(crate) const CANCEL_AFTER: i64 = 600;
 
 /// Retries that a payment in 10 has.
 const RETRIES: u32 = 3;
@@ -23,7 +24,7 @@ pub(super) fn authorise(call: &Call<'_>, tx: Tx<'_>) -> Outcome<Answer> {
     if call.form.is("stock_card_mode", "1") && !call.merchant.card_storage {
         return Err(Refusal::new("P024").into());
     }
-    check_three_ds(call)?;
+    three_ds_proof::check_wish(call)?;
     let source = card_source::find(call, tx)?;
     if call.form.is("security_code_use", "1") && !source.has_code {
         return Err(Refusal::field("P006", "card_conf_number").into());
@@ -31,10 +32,7 @@ pub(super) fn authorise(call: &Call<'_>, tx: Tx<'_>) -> Outcome<Answer> {
     if source.card.overseas && !call.form.is("payment_class", "10") {
         return Err(Refusal::new("P030").into());
     }
-    if call.form.is("3dsecure_use_type", "2") {
-        // Authentications are made by 450, which this sandbox does not know yet.
-        return Err(Refusal::new("31011").into());
-    }
+    let proof = three_ds_proof::find(call, tx, &source)?;
     let mut payment = match retried(call, tx)? {
         Some(payment) => payment,
         None => {
@@ -50,9 +48,37 @@ pub(super) fn authorise(call: &Call<'_>, tx: Tx<'_>) -> Outcome<Answer> {
         card: source.card.clone(),
         attempts,
     });
-    let outcome = judge(call, tx, &mut payment, &source);
-    tx.save_payment(&payment)?;
-    outcome?;
+    let card = source.card.clone();
+    match attempt(call, tx, &mut payment, source, &proof)? {
+        Step::Authorised => call.answer(values(call, &payment, &card)),
+        Step::Ask(answer) => Ok(answer),
+    }
+}
+
+/// Where a payment got by one attempt.
+#[derive(Debug)]
+pub(super) enum Step {
+    /// It is authorised.
+    Authorised,
+    /// The buyer must be asked first.
+    Ask(Answer),
+}
+
+/// Tries to authorise a payment and keeps what came of it; uses up what one authorisation uses up.
+pub(super) fn attempt(
+    call: &Call<'_>,
+    tx: Tx<'_>,
+    payment: &mut Payment,
+    source: Source,
+    proof: &Proof,
+) -> Outcome<Step> {
+    let outcome = judge(call, tx, payment, &source, proof);
+    tx.save_payment(payment)?;
+    let step = outcome?;
+    if matches!(step, Step::Ask(_)) {
+        return Ok(step);
+    }
+    proof.use_up(tx)?;
     if let Some(token) = &source.token {
         tx.use_token(token)?;
     }
@@ -66,7 +92,7 @@ pub(super) fn authorise(call: &Call<'_>, tx: Tx<'_>) -> Outcome<Answer> {
         stored.used = call.now;
         tx.save_card(holder, &stored)?;
     }
-    call.answer(values(call, &payment, &source.card))
+    Ok(step)
 }
 
 /// Rows 1-3.
@@ -88,29 +114,6 @@ fn check_payment_class(call: &Call<'_>) -> Outcome<()> {
     } else {
         Err(Refusal::new("P030").into())
     }
-}
-
-/// Rows 5-10.
-fn check_three_ds(call: &Call<'_>) -> Outcome<()> {
-    let form = call.form;
-    let use_type = form.text("3dsecure_use_type");
-    if form.has("3ds_auth_id") && use_type != "2" {
-        return Err(Refusal::new("31008").into());
-    }
-    if use_type == "2" {
-        if !form.has("3ds_auth_id") {
-            return Err(Refusal::new("31009").into());
-        }
-        if form.is("3dsecure_ryaku", "1") {
-            return Err(Refusal::field("P010", "3dsecure_ryaku").into());
-        }
-        if !call.merchant.emv_3ds {
-            return Err(Refusal::new("P063").into());
-        }
-    } else if !form.is("3dsecure_ryaku", "1") && !call.merchant.three_ds_1 {
-        return Err(Refusal::field("P010", "3dsecure_ryaku").into());
-    }
-    Ok(())
 }
 
 /// Rows 26-28: a payment in 10 that is tried again.
@@ -170,21 +173,25 @@ pub(super) fn set_card(payment: &mut Payment, card: &Card) {
 }
 
 /// Rows 30-38: what the card company says. The payment is changed, not saved.
-fn judge(call: &Call<'_>, tx: Tx<'_>, payment: &mut Payment, source: &Source) -> Outcome<()> {
+fn judge(
+    call: &Call<'_>,
+    tx: Tx<'_>,
+    payment: &mut Payment,
+    source: &Source,
+    proof: &Proof,
+) -> Outcome<Step> {
     let merchant = call.merchant;
     let card = &source.card;
     if is_blocked(call, tx, card)? {
         enter(tx, merchant, call.now, payment, "15")?;
         return Err(Refusal::new("2054").into());
     }
-    if !call.form.is("3dsecure_ryaku", "1") {
-        // 3-D Secure 1.0 is shut down: every card is Attempt 注意 (card-storage-3ds supplement §4.2).
-        payment.set("attempt_kbn", "1");
-        payment.set("3dsecure_message_version", "1.0");
-        if merchant.attempt_control != crate::account::AttemptControl::All {
-            decline(call, tx, payment, "015")?;
-            return Err(Refusal::new("2015").into());
-        }
+    let (version, attempt) = proof.marks(call, card);
+    payment.set("3dsecure_message_version", version);
+    payment.set("attempt_kbn", attempt);
+    if !proof.is_wanted(merchant, attempt) {
+        decline(call, tx, payment, "015")?;
+        return Err(Refusal::new("2015").into());
     }
     if !merchant.card_brands.contains(&card.brand) {
         decline(call, tx, payment, "016")?;
@@ -218,6 +225,9 @@ fn judge(call: &Call<'_>, tx: Tx<'_>, payment: &mut Payment, source: &Source) ->
         }
         .into());
     }
+    if matches!(proof, Proof::First) && merchant.three_ds_1_acs {
+        return Ok(Step::Ask(three_ds_first::ask(call, tx, payment, source)?));
+    }
     payment.set("authorized_date", call.now.stamp());
     payment.set("joho_code", "000");
     let status = if call.form.is("valid_check_flg", "1") {
@@ -228,7 +238,8 @@ fn judge(call: &Call<'_>, tx: Tx<'_>, payment: &mut Payment, source: &Source) ->
     } else {
         "20"
     };
-    enter(tx, merchant, call.now, payment, status)
+    enter(tx, merchant, call.now, payment, status)?;
+    Ok(Step::Authorised)
 }
 
 /// Into 31, from where the sandbox cancels by itself.
@@ -240,7 +251,12 @@ pub(super) fn start_cancel(tx: Tx<'_>, now: Moment, payment: &mut Payment) -> Ou
 }
 
 /// A refused authorisation: 11, of a validity check 17.
-fn decline(call: &Call<'_>, tx: Tx<'_>, payment: &mut Payment, vendor: &str) -> Outcome<()> {
+pub(super) fn decline(
+    call: &Call<'_>,
+    tx: Tx<'_>,
+    payment: &mut Payment,
+    vendor: &str,
+) -> Outcome<()> {
     payment.set("joho_code", last_three(vendor));
     let status = if call.form.is("valid_check_flg", "1") {
         "17"

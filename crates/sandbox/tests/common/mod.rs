@@ -200,6 +200,7 @@ pub(crate) fn path_of(kind: &str) -> &'static str {
         "070" => "/n/virtualaccount/request",
         "091" => "/n/ref/paynotice",
         "094" => "/n/ref/paymentref",
+        "450" => "/n/threeds/request",
         _ => "/n/card/request",
     }
 }

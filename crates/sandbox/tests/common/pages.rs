@@ -49,6 +49,24 @@ pub(crate) fn input(html: &str, name: &str) -> String {
 }
 
 impl Sandbox {
+    /// A 450, whose answer is UTF-8: `ok`, or code and subject.
+    pub(crate) fn code_of_450(&self, fields: &str) -> String {
+        let answer = String::from_utf8(self.send("450", fields)).unwrap();
+        if answer.starts_with("\r\nresult=0\r\n") {
+            return "ok".to_owned();
+        }
+        let line = |name: &str| {
+            let mut lines = answer.split("\r\n");
+            lines
+                .find_map(|line| line.strip_prefix(name))
+                .unwrap_or_default()
+        };
+        let subject = line("response_detail=").strip_prefix('"');
+        let subject = subject.and_then(|rest| rest.split_once('"'));
+        let code = line("response_code=").to_owned();
+        subject.map_or(code.clone(), |(subject, _)| format!("{code} {subject}"))
+    }
+
     /// Asks the page listener; `address` is a path, or absolute.
     pub(crate) fn page(&self, method: &str, address: &str, more: &[&str]) -> Page {
         let url = if address.starts_with('/') {
