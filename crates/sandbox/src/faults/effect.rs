@@ -1,0 +1,372 @@
+//! What a rule does: one effect of `do`, read and checked.
+
+use std::time::Duration;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::{Map, Value};
+
+use super::Wrong;
+
+/// An effect, by who asks for it.
+#[derive(Clone, Debug)]
+pub(crate) enum Effect {
+    /// Listeners.
+    Wire(WireEffect),
+    /// Handlers: the name and all of `do`.
+    Engine(&'static str, Value),
+    /// The queue of notices.
+    Notice(NoticeEffect),
+}
+
+/// What happens to a request and its answer.
+#[derive(Clone, Debug)]
+pub(crate) enum WireEffect {
+    /// These fields instead of an answer; nothing is processed.
+    Answer(Vec<(String, String)>),
+    /// Processed at once, answered later; the payment is locked meanwhile.
+    Delay(Duration),
+    /// Silence until the client goes.
+    Hang(Hang),
+    /// TCP RST after so many bytes of the HTTP answer, its head counted.
+    ResetAt(usize),
+    /// The body ends after so many bytes, `Content-Length` promises all.
+    TruncateAt(usize),
+    /// This body instead of the answer's.
+    Body(Vec<u8>),
+    /// This status, without a body.
+    Status {
+        status: u16,
+        location: Option<String>,
+        processed: Processed,
+    },
+    /// A fatal TLS alert with this number instead of an answer.
+    TlsAlert { alert: u8, processed: Processed },
+    /// The answer in pieces.
+    Drip { bytes: usize, pause: Duration },
+    /// Processed; closed without a byte of answer.
+    Swallow,
+    /// Never answered, processed after this time.
+    ProcessLater(Duration),
+    /// Closed after the answer, which does not say so.
+    CloseAfter,
+    /// Closed when nothing was asked for this long after the answer.
+    CloseIdle(Duration),
+}
+
+/// Which side of the processing a silence is on.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Hang {
+    /// Nothing is processed.
+    Before,
+    /// Everything is done but the answer.
+    After,
+}
+
+/// Whether the request is carried out although its answer is lost.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Processed {
+    Yes,
+    No,
+}
+
+/// What happens to a notice.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(crate) enum NoticeEffect {
+    /// Sent two times.
+    Twice,
+    /// Sent this many seconds late.
+    Delay(i64),
+    /// Sent after the one that follows it.
+    Reverse,
+    /// With a wrong `hc`.
+    Forge,
+    /// With this status under a right `hc`.
+    Status(String),
+    /// Not sent; taken for delivered.
+    Drop,
+}
+
+/// Effects of the engine and, where it matters, how their value must look.
+const ENGINE: [&str; 7] = [
+    "sale_of_new_fails",
+    "au_user_error",
+    "au_auth_cancelled",
+    "carrier_timeout",
+    "paidy_error",
+    "paidy_timeout",
+    "paidy_webhook",
+];
+
+const WIRE: [&str; 15] = [
+    "answer",
+    "delay_ms",
+    "hang",
+    "reset_at",
+    "truncate_at",
+    "body",
+    "empty",
+    "http_status",
+    "tls_alert",
+    "drip",
+    "swallow",
+    "process_later_ms",
+    "close_after",
+    "close_idle_ms",
+    "processed",
+];
+
+const NOTICE: [&str; 6] = ["twice", "delay_s", "reverse", "forge", "status", "drop"];
+
+/// Alerts that a rule can name (RFC 8446 §6).
+const ALERTS: [(&str, u8); 16] = [
+    ("unexpected_message", 10),
+    ("bad_record_mac", 20),
+    ("handshake_failure", 40),
+    ("bad_certificate", 42),
+    ("unsupported_certificate", 43),
+    ("certificate_revoked", 44),
+    ("certificate_expired", 45),
+    ("certificate_unknown", 46),
+    ("illegal_parameter", 47),
+    ("unknown_ca", 48),
+    ("access_denied", 49),
+    ("decode_error", 50),
+    ("decrypt_error", 51),
+    ("protocol_version", 70),
+    ("internal_error", 80),
+    ("certificate_required", 116),
+];
+
+/// Longest waiting time, a day.
+const LONGEST_MS: u64 = 86_400_000;
+
+impl Effect {
+    /// Reads `do`.
+    pub(super) fn read(given: &Value) -> Result<Self, Wrong> {
+        let Value::Object(given) = given else {
+            return Err(Wrong("do"));
+        };
+        if let Some(name) = ENGINE.iter().find(|name| given.contains_key(**name)) {
+            only(given, &[name, "then", "delay_s"])?;
+            return Ok(Self::Engine(name, Value::Object(given.clone())));
+        }
+        if NOTICE.iter().any(|name| given.contains_key(*name)) {
+            return notice(given).map(Self::Notice);
+        }
+        wire(given).map(Self::Wire)
+    }
+
+    /// The effect's name in `do`.
+    pub(crate) fn name(&self) -> &'static str {
+        match self {
+            Self::Engine(name, _) => name,
+            Self::Notice(effect) => match effect {
+                NoticeEffect::Twice => "twice",
+                NoticeEffect::Delay(_) => "delay_s",
+                NoticeEffect::Reverse => "reverse",
+                NoticeEffect::Forge => "forge",
+                NoticeEffect::Status(_) => "status",
+                NoticeEffect::Drop => "drop",
+            },
+            Self::Wire(effect) => match effect {
+                WireEffect::Answer(_) => "answer",
+                WireEffect::Delay(_) => "delay_ms",
+                WireEffect::Hang(_) => "hang",
+                WireEffect::ResetAt(_) => "reset_at",
+                WireEffect::TruncateAt(_) => "truncate_at",
+                WireEffect::Body(bytes) if bytes.is_empty() => "empty",
+                WireEffect::Body(_) => "body",
+                WireEffect::Status { .. } => "http_status",
+                WireEffect::TlsAlert { .. } => "tls_alert",
+                WireEffect::Drip { .. } => "drip",
+                WireEffect::Swallow => "swallow",
+                WireEffect::ProcessLater(_) => "process_later_ms",
+                WireEffect::CloseAfter => "close_after",
+                WireEffect::CloseIdle(_) => "close_idle_ms",
+            },
+        }
+    }
+}
+
+fn notice(given: &Map<String, Value>) -> Result<NoticeEffect, Wrong> {
+    only(given, &NOTICE)?;
+    let name = single(given, &NOTICE)?;
+    Ok(match name {
+        "twice" => yes(given, "twice", NoticeEffect::Twice)?,
+        "reverse" => yes(given, "reverse", NoticeEffect::Reverse)?,
+        "forge" => yes(given, "forge", NoticeEffect::Forge)?,
+        "drop" => yes(given, "drop", NoticeEffect::Drop)?,
+        "status" => {
+            let status = given.get("status").and_then(Value::as_str);
+            let fits =
+                |status: &&str| status.len() == 2 && status.bytes().all(|b| b.is_ascii_digit());
+            NoticeEffect::Status(status.filter(fits).ok_or(Wrong("status"))?.to_owned())
+        }
+        _ => {
+            let seconds = given.get("delay_s").and_then(Value::as_i64);
+            let seconds = seconds.filter(|seconds| (0..=8_640_000).contains(seconds));
+            NoticeEffect::Delay(seconds.ok_or(Wrong("delay_s"))?)
+        }
+    })
+}
+
+fn wire(given: &Map<String, Value>) -> Result<WireEffect, Wrong> {
+    only(given, &[&WIRE[..], &["location", "bytes", "ms"]].concat())?;
+    let name = single(given, WIRE.split_last().map_or(&[], |(_, names)| names))?;
+    if given.contains_key("processed") && !matches!(name, "http_status" | "tls_alert") {
+        return Err(Wrong("processed"));
+    }
+    if given.contains_key("location") && name != "http_status" {
+        return Err(Wrong("location"));
+    }
+    Ok(match name {
+        "answer" => WireEffect::Answer(fields(given)?),
+        "delay_ms" => WireEffect::Delay(millis(given, "delay_ms")?),
+        "hang" => WireEffect::Hang(match given.get("hang").and_then(Value::as_str) {
+            Some("before") => Hang::Before,
+            Some("after") => Hang::After,
+            _ => return Err(Wrong("hang")),
+        }),
+        "reset_at" => WireEffect::ResetAt(count(given, "reset_at")?),
+        "truncate_at" => WireEffect::TruncateAt(count(given, "truncate_at")?),
+        "body" => {
+            let text = given.get("body").and_then(Value::as_str);
+            let bytes = text.and_then(|text| STANDARD.decode(text).ok());
+            WireEffect::Body(bytes.ok_or(Wrong("body"))?)
+        }
+        "empty" => yes(given, "empty", WireEffect::Body(Vec::new()))?,
+        "http_status" => status(given)?,
+        "tls_alert" => WireEffect::TlsAlert {
+            alert: alert(given)?,
+            processed: processed(given)?,
+        },
+        "drip" => drip(given)?,
+        "swallow" => yes(given, "swallow", WireEffect::Swallow)?,
+        "process_later_ms" => WireEffect::ProcessLater(millis(given, "process_later_ms")?),
+        "close_after" => yes(given, "close_after", WireEffect::CloseAfter)?,
+        _ => WireEffect::CloseIdle(millis(given, "close_idle_ms")?),
+    })
+}
+
+fn fields(given: &Map<String, Value>) -> Result<Vec<(String, String)>, Wrong> {
+    let Some(Value::Object(fields)) = given.get("answer") else {
+        return Err(Wrong("answer"));
+    };
+    let fields: Vec<(String, String)> = fields
+        .iter()
+        .map(|(name, value)| match value {
+            Value::String(text) => Ok((name.clone(), text.clone())),
+            Value::Number(number) => Ok((name.clone(), number.to_string())),
+            _ => Err(Wrong("answer")),
+        })
+        .collect::<Result<_, _>>()?;
+    if fields.iter().any(|(name, _)| name == "result") {
+        Ok(fields)
+    } else {
+        Err(Wrong("answer"))
+    }
+}
+
+fn status(given: &Map<String, Value>) -> Result<WireEffect, Wrong> {
+    let status = given.get("http_status").and_then(Value::as_u64);
+    let status = status
+        .and_then(|status| u16::try_from(status).ok())
+        .filter(|status| (200..=599).contains(status));
+    let location = match given.get("location") {
+        None => None,
+        Some(Value::String(address)) if address.bytes().all(|byte| byte.is_ascii_graphic()) => {
+            Some(address.clone())
+        }
+        Some(_) => return Err(Wrong("location")),
+    };
+    Ok(WireEffect::Status {
+        status: status.ok_or(Wrong("http_status"))?,
+        location,
+        processed: processed(given)?,
+    })
+}
+
+/// A name, a number, or `true` for an internal error.
+fn alert(given: &Map<String, Value>) -> Result<u8, Wrong> {
+    let alert = match given.get("tls_alert") {
+        Some(Value::Bool(true)) => Some(80),
+        Some(Value::String(name)) => ALERTS
+            .iter()
+            .find(|(known, _)| known == name)
+            .map(|(_, number)| *number),
+        Some(Value::Number(number)) => number
+            .as_u64()
+            .and_then(|number| u8::try_from(number).ok())
+            .filter(|number| *number > 0),
+        _ => None,
+    };
+    alert.ok_or(Wrong("tls_alert"))
+}
+
+fn drip(given: &Map<String, Value>) -> Result<WireEffect, Wrong> {
+    // {"drip":{"bytes":1,"ms":50}} or {"drip":true,"bytes":1,"ms":50}
+    let pace = match given.get("drip") {
+        Some(Value::Object(pace)) => pace,
+        Some(Value::Bool(true)) => given,
+        _ => return Err(Wrong("drip")),
+    };
+    let bytes = count(pace, "bytes")?;
+    if bytes == 0 {
+        return Err(Wrong("bytes"));
+    }
+    Ok(WireEffect::Drip {
+        bytes,
+        pause: millis(pace, "ms")?,
+    })
+}
+
+/// Nothing is processed unless `"processed": true` says so.
+fn processed(given: &Map<String, Value>) -> Result<Processed, Wrong> {
+    match given.get("processed") {
+        None | Some(Value::Bool(false)) => Ok(Processed::No),
+        Some(Value::Bool(true)) => Ok(Processed::Yes),
+        Some(_) => Err(Wrong("processed")),
+    }
+}
+
+fn yes<E>(given: &Map<String, Value>, name: &'static str, effect: E) -> Result<E, Wrong> {
+    match given.get(name) {
+        Some(Value::Bool(true)) => Ok(effect),
+        _ => Err(Wrong(name)),
+    }
+}
+
+fn millis(given: &Map<String, Value>, name: &'static str) -> Result<Duration, Wrong> {
+    given
+        .get(name)
+        .and_then(Value::as_u64)
+        .filter(|millis| *millis <= LONGEST_MS)
+        .map(Duration::from_millis)
+        .ok_or(Wrong(name))
+}
+
+fn count(given: &Map<String, Value>, name: &'static str) -> Result<usize, Wrong> {
+    given
+        .get(name)
+        .and_then(Value::as_u64)
+        .and_then(|count| usize::try_from(count).ok())
+        .ok_or(Wrong(name))
+}
+
+fn only(given: &Map<String, Value>, known: &[&str]) -> Result<(), Wrong> {
+    if given.keys().all(|key| known.contains(&key.as_str())) {
+        Ok(())
+    } else {
+        Err(Wrong("do"))
+    }
+}
+
+/// Exactly one of the effects.
+fn single<'a>(given: &Map<String, Value>, names: &'a [&'static str]) -> Result<&'a str, Wrong> {
+    let mut found = names.iter().filter(|name| given.contains_key(**name));
+    match (found.next(), found.next()) {
+        (Some(name), None) => Ok(name),
+        _ => Err(Wrong("do")),
+    }
+}
