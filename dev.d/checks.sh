@@ -39,14 +39,14 @@ composer_install() {
 }
 phpunit_cli() {
     make_tmp
-    start_sandbox "$TMP/sandbox"
+    start_sandbox "$WORK/sandbox"
     echo "junit: $LOGS/phpunit-cli.xml"
     rm -f "$LOGS/phpunit-cli.xml"
     php_with_extension tests/vendor/bin/phpunit -c tests/phpunit.xml --log-junit "$LOGS/phpunit-cli.xml"
 }
 phpunit_fpm() {
     make_tmp
-    start_sandbox "$TMP/sandbox"
+    start_sandbox "$WORK/sandbox"
     echo "junit: $LOGS/phpunit-fpm.xml"
     rm -f "$LOGS/phpunit-fpm.xml"
     tests/fpm/phpunit "$LOGS/phpunit-fpm.xml"

@@ -30,11 +30,13 @@ trap 'exit 129' HUP
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
-# Sets TMP to a directory that goes away with this shell.
+# Not what the caller's environment may call so.
+WORK=
+# Sets WORK to a directory that goes away with this shell.
 make_tmp() {
-    [ -z "${TMP:-}" ] || return 0
-    TMP=$(mktemp -d "${TMPDIR:-/tmp}/paygent-dev.XXXXXX")
-    at_exit "rm -rf '$TMP'"
+    [ -z "$WORK" ] || return 0
+    WORK=$(mktemp -d "${TMPDIR:-/tmp}/paygent-dev.XXXXXX")
+    at_exit "rm -rf '$WORK'"
 }
 
 # wait_for SECONDS COMMAND...: repeats the command until it succeeds.

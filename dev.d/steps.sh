@@ -30,7 +30,7 @@ step() {
 # What a step starts ends with the step, not with us.
 in_own_shell() {
     CLEANUP=()
-    TMP=
+    WORK=
     trap run_cleanup EXIT
     "$@"
 }
