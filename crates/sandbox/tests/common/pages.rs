@@ -48,23 +48,28 @@ pub(crate) fn input(html: &str, name: &str) -> String {
     value.to_owned()
 }
 
+/// `ok`, or code and subject, of an answer in UTF-8.
+pub(crate) fn verdict_utf8(answer: Vec<u8>) -> String {
+    let answer = String::from_utf8(answer).unwrap();
+    if answer.starts_with("\r\nresult=0\r\n") {
+        return "ok".to_owned();
+    }
+    let line = |name: &str| {
+        let mut lines = answer.split("\r\n");
+        lines
+            .find_map(|line| line.strip_prefix(name))
+            .unwrap_or_default()
+    };
+    let subject = line("response_detail=").strip_prefix('"');
+    let subject = subject.and_then(|rest| rest.split_once('"'));
+    let code = line("response_code=").to_owned();
+    subject.map_or(code.clone(), |(subject, _)| format!("{code} {subject}"))
+}
+
 impl Sandbox {
     /// A 450, whose answer is UTF-8: `ok`, or code and subject.
     pub(crate) fn code_of_450(&self, fields: &str) -> String {
-        let answer = String::from_utf8(self.send("450", fields)).unwrap();
-        if answer.starts_with("\r\nresult=0\r\n") {
-            return "ok".to_owned();
-        }
-        let line = |name: &str| {
-            let mut lines = answer.split("\r\n");
-            lines
-                .find_map(|line| line.strip_prefix(name))
-                .unwrap_or_default()
-        };
-        let subject = line("response_detail=").strip_prefix('"');
-        let subject = subject.and_then(|rest| rest.split_once('"'));
-        let code = line("response_code=").to_owned();
-        subject.map_or(code.clone(), |(subject, _)| format!("{code} {subject}"))
+        verdict_utf8(self.send("450", fields))
     }
 
     /// Asks the page listener; `address` is a path, or absolute.

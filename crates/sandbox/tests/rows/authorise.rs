@@ -1,10 +1,8 @@
 //! Rows 020/1-29: what is asked before the card company.
 
 use super::{no_3ds, plain};
-use crate::Row::{self, Case, NotReachable};
+use crate::Row::{self, Case};
 use crate::common::{card, value};
-
-const NO_TOKENS: &str = "the token script is not served yet: every token is unknown";
 
 pub(crate) fn rows() -> Vec<(&'static str, u32, Row)> {
     vec![
@@ -170,9 +168,37 @@ pub(crate) fn rows() -> Vec<(&'static str, u32, Row)> {
             16,
             Case(|bench| bench.expect("020", &plain("card_token=tok_unknown"), "2021")),
         ),
-        ("020", 17, NotReachable(NO_TOKENS)),
-        ("020", 18, NotReachable(NO_TOKENS)),
-        ("020", 19, NotReachable(NO_TOKENS)),
+        (
+            "020",
+            17,
+            Case(|bench| {
+                let token = bench.sandbox.card_token("4900000000000000", "");
+                let fields = plain(&format!("card_token={token}"));
+                bench.expect("020", &fields, "ok");
+                bench.expect("020", &fields, "2022");
+            }),
+        ),
+        (
+            "020",
+            18,
+            Case(|bench| {
+                let token = bench.token_of("old tokens");
+                bench.expect_of(
+                    "old tokens",
+                    "020",
+                    &plain(&format!("card_token={token}")),
+                    "2020",
+                );
+            }),
+        ),
+        (
+            "020",
+            19,
+            Case(|bench| {
+                let token = bench.sandbox.code_token();
+                bench.expect("020", &plain(&format!("card_token={token}")), "2026");
+            }),
+        ),
         (
             "020",
             20,
@@ -226,12 +252,33 @@ pub(crate) fn rows() -> Vec<(&'static str, u32, Row)> {
         (
             "020",
             24,
-            NotReachable("authentications are made by 450, which is not simulated yet"),
+            Case(|bench| {
+                let id = bench.authentication("314010");
+                let fields = no_3ds(&format!("3dsecure_use_type=2&3ds_auth_id={id}"));
+                bench.expect("020", &fields, "ok");
+                bench.expect("020", &fields, "31010");
+            }),
         ),
         (
             "020",
             25,
-            NotReachable("authentications are made by 450, which is not simulated yet"),
+            Case(|bench| {
+                let id = bench.authentication("314010");
+                let fields = no_3ds(&format!("3dsecure_use_type=2&3ds_auth_id={id}"));
+                bench.expect(
+                    "020",
+                    &fields.replace("0000&card_valid", "1111&card_valid"),
+                    "ok",
+                );
+                let said: Vec<String> = bench
+                    .sandbox
+                    .ledger("warning")
+                    .iter()
+                    .map(|line| line["text"].to_string())
+                    .collect();
+                assert!(said.iter().any(|text| text.contains("another amount")));
+                assert!(said.iter().any(|text| text.contains("another card")));
+            }),
         ),
         (
             "020",

@@ -1,6 +1,7 @@
 //! The cases, one per row of the table.
 
 mod adjust;
+pub(crate) mod authenticate;
 mod authorise;
 mod entry;
 mod follow;
@@ -17,6 +18,7 @@ pub(crate) fn all() -> Vec<(&'static str, u32, Row)> {
     let families = [
         entry::rows,
         authorise::rows,
+        authenticate::rows,
         judgement::rows,
         follow::rows,
         adjust::rows,
