@@ -205,6 +205,13 @@ fn judge(
             return Err(Refusal::vendor("2001", "1511").into());
         }
     };
+    if let Some(token) = &waiting.token {
+        // Another payment may have used it up while this page was open.
+        let found = tx.token(&call.merchant.merchant_id, token)?;
+        if found.is_none_or(|found| found.used) {
+            return Err(Refusal::new("2022").into());
+        }
+    }
     let stored = match waiting.stored_card {
         None => None,
         Some(id) => {

@@ -42,6 +42,14 @@ pub(super) fn check_wish(call: &Call<'_>) -> Outcome<()> {
         }
     } else if !form.is("3dsecure_ryaku", "1") && !call.merchant.three_ds_1 {
         return Err(Refusal::field("P010", "3dsecure_ryaku").into());
+    } else if !form.is("3dsecure_ryaku", "1") && call.merchant.three_ds_1_acs {
+        // Who is to be asked must be told where to go afterwards (request_fields.A No.16-18).
+        let missing = ["http_accept", "http_user_agent", "term_url"]
+            .into_iter()
+            .find(|name| !form.has(name));
+        if let Some(name) = missing {
+            return Err(Refusal::field("P006", name).into());
+        }
     }
     Ok(())
 }

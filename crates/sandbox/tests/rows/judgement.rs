@@ -119,8 +119,9 @@ pub(crate) fn rows() -> Vec<(&'static str, u32, Row)> {
             "020",
             37,
             Case(|bench| {
-                let fields =
-                    no_3ds("3dsecure_use_type=1&term_url=https://shop.example/&trading_id=asked");
+                let fields = no_3ds(
+                    "3dsecure_use_type=1&http_accept=*/*&http_user_agent=a&term_url=https://shop.example/&trading_id=asked",
+                );
                 let answer = bench.answer("3ds1 acs", "020", &fields);
                 assert_eq!(value(&answer, "result"), "7");
                 assert_eq!(value(&answer, "response_code"), "");
