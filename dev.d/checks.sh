@@ -19,7 +19,12 @@ check_clippy() {
     done
 }
 rust_tests() {
-    "${CARGO[@]}" test --workspace --locked
+    make_tmp
+    "${CARGO[@]}" test --workspace --locked 2>&1 | tee "$WORK/rust-tests"
+    if grep ' \.\.\. ignored' "$WORK/rust-tests"; then
+        echo 'These tests are ignored, which counts as failed.'
+        return 1
+    fi
 }
 
 phpt_tests() {
