@@ -83,7 +83,7 @@ fn o_11_other_statuses_are_22_and_redirects_are_not_followed() {
         (308, Outcome::Answered),
         (403, Outcome::Answered),
         (404, Outcome::Answered),
-        (408, Outcome::Answered),
+        (408, Outcome::Unknown),
         (207, Outcome::Unknown),
         (500, Outcome::Unknown),
         (502, Outcome::Unknown),

@@ -7,6 +7,9 @@ use super::target::Target;
 /// The largest body that is read, in bytes.
 pub(crate) const LARGEST_BODY: usize = 10 * 1024 * 1024;
 
+/// A time-out must never look like a refusal (money rule 2).
+const REQUEST_TIMEOUT: u16 = 408;
+
 /// Whether a status is the vendor's idea of success (connection-module §7).
 pub(crate) fn is_success(status: u16) -> bool {
     (200..=206).contains(&status)
@@ -17,9 +20,10 @@ pub(crate) fn is_success(status: u16) -> bool {
 /// Only a refusal proves that nothing was done with the telegram: 3xx points elsewhere (and is
 /// not followed), 4xx is the server's "not like this". A 5xx proves nothing: a gateway in front of
 /// Paygent sends 502, 503 or 504 when the application behind it died or was too slow, and a 500
-/// may come after the booking. Those, the odd 2xx and 1xx are `unknown`: ask with 094.
+/// may come after the booking. Nor does 408: some gateways say so when the application was slow.
+/// Those, the odd 2xx and 1xx are `unknown`: ask with 094.
 pub(crate) fn bad_status(target: &Target, status: u16) -> TransportError {
-    let refused = (300..=499).contains(&status);
+    let refused = (300..=499).contains(&status) && status != REQUEST_TIMEOUT;
     let (outcome, advice) = if refused {
         (
             Outcome::Answered,

@@ -90,6 +90,10 @@ impl Batch<'_> {
             {
                 self.start_rustls(&mut many, waiting);
             }
+            // The callback may have forked over a telegram that could not even start.
+            if self.forked() {
+                return self.leave_to_parent();
+            }
             let Some(driven) = &mut many else {
                 break;
             };
@@ -99,9 +103,6 @@ impl Batch<'_> {
                 break;
             };
             self.take(index, attempt);
-            if self.forked() {
-                return self.lose("the process forked meanwhile; the parent has the answer");
-            }
             if self.under_way.is_empty() && (self.waiting.is_empty() || self.flow.is_break()) {
                 break;
             }
@@ -168,14 +169,14 @@ impl Batch<'_> {
                     Err(error) => self.hand_over(index, Err(error)),
                 }
             }
+            if self.forked() {
+                return self.leave_to_parent();
+            }
             let Some((index, result)) = many.next() else {
                 return;
             };
             self.under_way.remove(&index);
             self.hand_over(index, result);
-            if self.forked() {
-                return self.lose("the process forked meanwhile; the parent has the answer");
-            }
         }
     }
 
@@ -193,6 +194,10 @@ impl Batch<'_> {
     /// The callback forked and this is the child: what is under way belongs to the parent.
     fn forked(&self) -> bool {
         self.process != process::id()
+    }
+
+    fn leave_to_parent(&mut self) {
+        self.lose("the process forked meanwhile; the parent has the answer");
     }
 
     fn lose(&mut self, cause: &str) {

@@ -156,7 +156,10 @@ fn judge(
     target: &Target,
     proxy: Option<&Proxy>,
 ) -> Attempt {
-    if let Some(failure) = failure::find::<ConnectFailure>(error) {
+    // Once the body was taken nothing proves any more that the telegram stayed here, least of all a
+    // later connection that failed.
+    let taken = notes.taken.holds();
+    if !taken && let Some(failure) = failure::find::<ConnectFailure>(error) {
         if let ConnectFailure::NeedsLibcurl(why) = failure {
             return Attempt::NeedsLibcurl(why);
         }
@@ -169,7 +172,7 @@ fn judge(
             &cause,
         )));
     }
-    let outcome = if notes.taken.holds() {
+    let outcome = if taken {
         Outcome::Unknown
     } else {
         Outcome::NotSent

@@ -66,8 +66,9 @@ impl Many {
                     None => break None,
                 }
             };
-            if !matches!(next, Some((_, Attempt::Done(Ok(_))))) {
-                // After a failure its connection is closed before the caller's code runs.
+            if self.under_way.is_empty() || !matches!(next, Some((_, Attempt::Done(Ok(_))))) {
+                // After a failure its connection is closed before the caller's code runs. At the
+                // end the connections go back to the pool, whose clock starts there.
                 time::turn().await;
             }
             next
