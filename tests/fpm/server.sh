@@ -33,10 +33,10 @@ pm = static
 pm.max_children = $2
 clear_env = no
 catch_workers_output = yes
-php_admin_value[error_log] = $1/php.log
-php_admin_flag[log_errors] = on
-php_admin_value[max_execution_time] = 0
-php_admin_value[memory_limit] = 512M
+php_value[error_log] = $1/php.log
+php_flag[log_errors] = on
+php_value[max_execution_time] = 0
+php_value[memory_limit] = 512M
 CONF
 }
 
