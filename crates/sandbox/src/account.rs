@@ -260,6 +260,21 @@ impl Merchant {
         self.methods.iter().any(|known| known == method)
     }
 
+    /// Whether the contract holds a carrier, by its `career_type`; with none, any carrier. The entry of
+    /// `methods` is `carrier:2,4,5`.
+    pub(crate) fn has_carrier(&self, career_type: &str) -> bool {
+        self.methods
+            .iter()
+            .filter_map(|method| method.strip_prefix("carrier:"))
+            .flat_map(|list| list.split(','))
+            .any(|known| career_type.is_empty() || known.trim() == career_type)
+    }
+
+    /// Where difference records are pushed to, if anywhere.
+    pub(crate) fn push_url(&self) -> Option<&str> {
+        self.notice_url.as_deref().filter(|url| !url.is_empty())
+    }
+
     /// The pool of virtual accounts.
     pub(crate) fn virtual_accounts(&self) -> Vec<VirtualAccount> {
         match &self.va_accounts {
@@ -288,6 +303,8 @@ pub(crate) struct Account {
 #[derive(Debug, Default)]
 pub(crate) struct Accounts {
     by_id: HashMap<String, Arc<Account>>,
+    /// Ids as the file has them, the kit's first.
+    ids: Vec<String>,
 }
 
 impl Accounts {
@@ -301,12 +318,22 @@ impl Accounts {
         let bytes = std::fs::read(&path).map_err(|cause| Error::file(&path, cause))?;
         let file: AccountFile =
             serde_json::from_slice(&bytes).map_err(|cause| wrong(cause.to_string()))?;
+        Self::of(kit, file)
+    }
+
+    /// The merchants of a file, with the certificates it names.
+    pub(crate) fn of(kit: &Path, file: AccountFile) -> Result<Self, Error> {
+        let wrong = |cause: String| Error::Account {
+            path: kit.join("account.json"),
+            cause,
+        };
         let mut accounts = Self::default();
         for merchant in file.merchants {
             let id = merchant.merchant_id.clone();
             if id.is_empty() || id.len() > 9 || !id.bytes().all(|byte| byte.is_ascii_digit()) {
                 return Err(wrong("merchant_id must be 1 to 9 digits".to_owned()));
             }
+            accounts.ids.push(id.clone());
             let certificate = match merchant.certificate.as_str() {
                 "" => Vec::new(),
                 name => crate::kit::certificate_der(&kit.join(name))?,
@@ -331,9 +358,27 @@ impl Accounts {
         Ok(accounts)
     }
 
+    /// Every merchant's id, the kit's first.
+    pub(crate) fn ids(&self) -> &[String] {
+        &self.ids
+    }
+
     /// The merchant with this id.
     pub(crate) fn find(&self, merchant_id: &[u8]) -> Option<&Arc<Account>> {
         self.by_id.get(std::str::from_utf8(merchant_id).ok()?)
+    }
+
+    /// Every merchant.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Arc<Account>> {
+        self.by_id.values()
+    }
+
+    /// The merchant whose public key of Paidy Checkout this is.
+    pub(crate) fn of_paidy_key(&self, key: &str) -> Option<&Arc<Account>> {
+        self.by_id.values().find(|account| {
+            let own = account.merchant.paidy_public_key.as_deref();
+            !key.is_empty() && own == Some(key)
+        })
     }
 
     /// The merchant whose certificate this is.

@@ -1,12 +1,14 @@
 //! Writes an answer's bytes (telegrams-overview §6.4): names, order and quoting from the tables.
 
+mod given;
 mod layout;
 
 use crate::refusal::Refusal;
 use crate::routes::Kind;
 use crate::text;
 
-pub(crate) use layout::{Layout, notice_names};
+pub(crate) use given::given;
+pub(crate) use layout::{Layout, notice_fields, notice_names, paidy_notice_names};
 
 /// Fields of an answer, in any order; the layout puts them right.
 pub(crate) type Values = Vec<(&'static str, String)>;

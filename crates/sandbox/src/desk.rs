@@ -1,21 +1,27 @@
 //! The walk of one telegram: door → fields → amounts → handler in a transaction → answer bytes.
 
+mod contracts;
+mod struck;
+
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use crate::account::{Accounts, Merchant};
 use crate::answer::{self, Answer, Stage};
-use crate::clock::Clock;
+use crate::clock::{Clock, ClockMode};
 use crate::door::{self, Visitor};
 use crate::error::Error;
+use crate::faults::Faults;
 use crate::fields;
 use crate::form::Form;
 use crate::kit::Folder;
 use crate::ledger::{Entry, Ledger};
+use crate::notices::Queues;
 use crate::refusal::{Outcome, Refusal, Stop};
 use crate::routes::Kind;
 use crate::store::Store;
 use crate::telegrams::{self, Access, Call};
+use crate::turns::Turns;
 
 /// Everything a telegram can touch; one per sandbox.
 #[derive(Debug)]
@@ -23,11 +29,43 @@ pub(crate) struct Desk {
     pub(crate) store: Store,
     pub(crate) clock: Clock,
     pub(crate) ledger: Ledger,
+    pub(crate) faults: Faults,
+    pub(crate) queues: Queues,
+    /// Held while the clock is moved, or while what is due is done.
+    pub(crate) moving: Arc<tokio::sync::Mutex<()>>,
+    /// Shared with telegrams that keep a payment.
+    pub(crate) turns: Arc<Turns>,
     accounts: RwLock<Arc<Accounts>>,
+    folder: Folder,
     /// Merchants whose 091 without an id is being answered.
     polling: Mutex<HashSet<String>>,
     /// `http://host:port` of this start's pages.
     page_url: String,
+}
+
+/// Whether a telegram may have its payment (ENTRY 16).
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Lock {
+    /// Nobody else is busy with it, or the telegram changes none.
+    Free,
+    /// Another telegram kept it for too long.
+    TakenByAnother,
+}
+
+/// The payment that a telegram keeps from others while it runs: inquiries never wait.
+pub(crate) fn locks(form: &Form) -> Option<i64> {
+    let kind = Kind::find(form.get("telegram_kind"))?;
+    let changes = telegrams::find(kind.id).is_some_and(|found| found.access == Access::Write);
+    struck::payment_id(form).filter(|_| changes)
+}
+
+/// Writes the answer that a fault rule holds for a telegram.
+pub(crate) fn canned(form: &Form) -> impl Fn(&[(String, String)]) -> Reply + use<> {
+    let kind = Kind::find(form.get("telegram_kind"));
+    move |fields| Reply {
+        body: answer::given(kind, fields),
+        utf8: kind.is_some_and(Kind::is_utf8),
+    }
 }
 
 /// Answer bytes and their character set.
@@ -38,25 +76,44 @@ pub(crate) struct Reply {
 }
 
 impl Desk {
-    /// Opens the folder's data.
+    /// Opens the folder's data; the clock is the machine's, from where it was moved to.
+    #[cfg(test)]
     pub(crate) fn open(folder: &Folder, page_url: String) -> Result<Self, Error> {
+        Self::with_clock(folder, page_url, ClockMode::Real)
+    }
+
+    /// Opens the folder's data.
+    pub(crate) fn with_clock(
+        folder: &Folder,
+        page_url: String,
+        mode: ClockMode,
+    ) -> Result<Self, Error> {
         read_tables();
+        let store = Store::open(&folder.data_base())?;
+        let ledger = Ledger::open(&folder.ledger())?;
+        store.report_to(ledger.clone());
+        let clock = Clock::start(mode, store.kept_clock()?);
+        store.keep_clock(clock.kept())?;
         Ok(Self {
-            store: Store::open(&folder.data_base())?,
-            clock: Clock::default(),
-            ledger: Ledger::open(&folder.ledger())?,
+            store,
+            clock,
+            ledger,
+            faults: Faults::default(),
+            queues: Queues::default(),
+            moving: Arc::default(),
+            turns: Arc::default(),
             accounts: RwLock::new(Arc::new(Accounts::load(&folder.kit())?)),
+            folder: folder.clone(),
             polling: Mutex::default(),
             page_url,
         })
     }
 
-    /// Answers one telegram.
-    pub(crate) fn answer(&self, visitor: &Visitor, path: &str, body: &[u8]) -> Reply {
+    /// Answers one telegram; its payment is free, or was waited for in vain.
+    pub(crate) fn answer(&self, visitor: &Visitor, path: &str, form: Form, lock: Lock) -> Reply {
         let started = std::time::Instant::now();
-        let form = Form::parse(body);
         let kind = Kind::find(form.get("telegram_kind"));
-        let outcome = self.process(visitor, path, &form);
+        let outcome = self.process(visitor, path, &form, lock);
         let (body, code) = match &outcome {
             Ok(answer) => (answer::normal(answer), ""),
             Err(Stop::Refused(refusal)) => (
@@ -87,13 +144,16 @@ impl Desk {
         }
     }
 
-    fn process(&self, visitor: &Visitor, path: &str, form: &Form) -> Outcome<Answer> {
+    fn process(&self, visitor: &Visitor, path: &str, form: &Form, lock: Lock) -> Outcome<Answer> {
         let accounts = self.accounts();
         let admitted = door::admit(&accounts, visitor, path, form)?;
         let merchant = &admitted.account.merchant;
         fields::check(admitted.kind.id, form)?;
         check_amount(admitted.kind, merchant, form)?;
         check_site(merchant, form)?;
+        if lock == Lock::TakenByAnother {
+            return Err(Refusal::new("9005").into());
+        }
         let Some(handler) = telegrams::find(admitted.kind.id) else {
             return Err(Refusal::new("P007").into());
         };
@@ -106,6 +166,7 @@ impl Desk {
             secret: &self.store.secret,
             page_url: &self.page_url,
             ledger: &self.ledger,
+            faults: &self.faults,
         };
         match handler.access {
             Access::Read => self.store.read(|tx| (handler.run)(&call, tx)),
@@ -116,17 +177,6 @@ impl Desk {
     /// `http://host:port` of this start's pages; addresses are made from it, never stored.
     pub(crate) fn page_url(&self) -> &str {
         &self.page_url
-    }
-
-    /// Lets everything happen that is due by now.
-    pub(crate) fn run_timers(&self) -> Outcome<()> {
-        let now = self.clock.now();
-        if !self.store.read(|tx| Ok(tx.has_due_timer(now)?))? {
-            return Ok(());
-        }
-        let accounts = self.accounts();
-        self.store
-            .write(|tx| telegrams::run_timers(tx, &accounts, now))
     }
 
     /// The merchants as they are now.
@@ -197,13 +247,15 @@ fn stage_of(refusal: &Refusal) -> Stage {
     }
 }
 
-/// Kinds whose amount must be above 0; those of 028 and 029 have rows of their own.
-const AMOUNTS: [(&str, &str); 5] = [
+/// Kinds whose amount must be above 0; those of 028, 029, 103, 153, 342 have rows of their own.
+const AMOUNTS: [(&str, &str); 7] = [
     ("010", "payment_amount"),
     ("020", "payment_amount"),
     ("030", "payment_amount"),
     ("060", "amount"),
     ("070", "claim_amount"),
+    ("100", "amount"),
+    ("150", "amount"),
 ];
 
 /// ENTRY 12-14.

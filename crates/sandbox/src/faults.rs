@@ -17,7 +17,7 @@ use std::sync::{Mutex, PoisonError};
 
 use serde_json::Value;
 
-pub(crate) use effect::{Effect, Hang, NoticeEffect, Processed, WireEffect};
+pub(crate) use effect::{Effect, Hang, Notice, Processed, WireEffect};
 use rule::Rule;
 pub(crate) use rule::Wrong;
 
@@ -126,7 +126,7 @@ impl Faults {
     }
 
     /// What happens to a notice; the subject's kind is `notice`.
-    pub(crate) fn on_notice(&self, subject: Subject<'_>) -> Option<Hit<NoticeEffect>> {
+    pub(crate) fn on_notice(&self, subject: Subject<'_>) -> Option<Hit<Notice>> {
         self.take(subject, |effect| match effect {
             Effect::Notice(effect) => Some(effect.clone()),
             _ => None,

@@ -12,6 +12,8 @@ use std::path::{Path, PathBuf};
 
 use openssl::x509::X509;
 
+pub(crate) use certificates::{ServerCertificate, server_pair};
+
 use crate::account::{AccountFile, Merchant};
 use crate::error::Error;
 
@@ -130,7 +132,7 @@ pub(crate) fn certificate_der(path: &Path) -> Result<Vec<u8>, Error> {
 }
 
 /// Replaces a file by one that only its owner reads; readers see the old or the new content, no half.
-fn write_secret(path: &Path, content: &[u8]) -> Result<(), Error> {
+pub(crate) fn write_secret(path: &Path, content: &[u8]) -> Result<(), Error> {
     let failed = |cause| Error::file(path, cause);
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(".new");
@@ -144,6 +146,19 @@ fn write_secret(path: &Path, content: &[u8]) -> Result<(), Error> {
         .map_err(failed)?;
     file.write_all(content).map_err(failed)?;
     fs::rename(&fresh, path).map_err(failed)
+}
+
+/// A merchant that comes while the sandbox runs, with a certificate of its own.
+pub(crate) fn further_merchant(folder: &Folder, merchant_id: &str) -> Result<Merchant, Error> {
+    let certificate = format!("client_cert_{merchant_id}.pem");
+    if !folder.kit().join(&certificate).exists() {
+        certificates::make_client(folder, &certificate, merchant_id)?;
+    }
+    Ok(Merchant {
+        merchant_id: merchant_id.to_owned(),
+        certificate,
+        ..first_merchant()?
+    })
 }
 
 fn first_merchant() -> Result<Merchant, Error> {

@@ -2,6 +2,7 @@
 //! tool. A thread of its own writes it, so that no telegram waits for a disk or for JSON.
 
 mod entry;
+mod index;
 
 use std::collections::VecDeque;
 use std::fs::{File, OpenOptions};
@@ -13,18 +14,21 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use crate::error::Error;
 
 pub(crate) use entry::Entry;
+use index::Index;
 
 /// Lines kept in memory for the tool; older ones are read from the file.
 const KEPT: usize = 10_000;
 
 /// The writing end.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Ledger {
     desk: Sender<Message>,
 }
 
 enum Message {
     Note(Box<Entry>),
+    /// All lines about a payment and about the clock.
+    About(i64, Sender<String>),
     /// All lines after a number, as one text.
     Read(u64, Sender<String>),
 }
@@ -36,6 +40,7 @@ impl Ledger {
         let mut book = Book {
             path: path.to_owned(),
             next: 1,
+            index: Index::default(),
             kept: VecDeque::new(),
         };
         let mut file = OpenOptions::new()
@@ -71,6 +76,13 @@ impl Ledger {
         self.lines(u64::MAX);
     }
 
+    /// The lines about a payment and those about the clock, everything noted before this call included.
+    pub(crate) fn about(&self, payment_id: i64) -> String {
+        let (sender, receiver) = channel();
+        let _ = self.desk.send(Message::About(payment_id, sender));
+        receiver.recv().unwrap_or_default()
+    }
+
     /// The lines after `after`, everything noted before this call included.
     pub(crate) fn lines(&self, after: u64) -> String {
         let (sender, receiver) = channel();
@@ -82,11 +94,13 @@ impl Ledger {
 struct Book {
     path: PathBuf,
     next: u64,
+    index: Index,
     kept: VecDeque<(u64, String)>,
 }
 
 impl Book {
     fn keep(&mut self, line: String) {
+        self.index.add(&line);
         self.kept.push_back((self.next, line));
         self.next += 1;
         if self.kept.len() > KEPT {
@@ -110,6 +124,10 @@ impl Book {
                 let line = entry.line(self.next);
                 let _ = writeln!(file, "{line}");
                 self.keep(line);
+            }
+            Message::About(payment_id, reader) => {
+                let _ = file.flush();
+                let _ = reader.send(self.index.lines(&self.path, payment_id));
             }
             Message::Read(after, reader) => {
                 let _ = file.flush();

@@ -1,13 +1,21 @@
 //! The three listeners: telegrams (mutual TLS), pages and tool (plain HTTP).
 
+mod alert;
+mod conversation;
+mod faulty;
+mod handshake;
 mod http;
+mod mode;
+mod page;
 mod plain;
 mod telegram;
 mod tls;
+mod wire;
 
+pub(crate) use handshake::Acceptor;
+pub use mode::TlsMode;
 pub(crate) use plain::{Plain, serve_plain};
 pub(crate) use telegram::serve_telegrams;
-pub(crate) use tls::acceptor;
 
 use std::time::Duration;
 

@@ -13,6 +13,11 @@ static DETAILS: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
         .collect()
 });
 
+/// The text of a response code, without what fills its hole; empty for codes nobody knows.
+pub(crate) fn text_of(code: &str) -> &'static str {
+    DETAILS.get(code).map_or("", String::as_str)
+}
+
 /// Why a telegram is answered with `result=1`.
 #[derive(Debug)]
 pub(crate) struct Refusal {
@@ -59,6 +64,7 @@ impl Refusal {
         let text = DETAILS.get(self.code).map_or("", String::as_str);
         text.replace("{field}", &self.subject)
             .replace("{vendor}", &self.subject)
+            .replace("{carrier}", &self.subject)
     }
 }
 

@@ -1,26 +1,44 @@
 //! The data base under the sandbox's folder: one writer, one reader, prepared statements.
 
 mod accounts;
+mod alarms;
 mod applications;
 mod authentications;
+mod calls;
 mod cards;
+mod carriers;
+mod links;
 mod notices;
 mod page_sessions;
+mod paidy;
 mod payments;
+mod pushes;
+mod search;
 mod tokens;
 
+use std::cell::{Cell, RefCell};
 use std::path::Path;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 use rusqlite::{Connection, OptionalExtension};
+use tokio::sync::Notify;
 
+use crate::clock::Kept;
 use crate::error::Error;
+use crate::ledger::{Entry, Ledger};
 use crate::refusal::{Outcome, Stop};
 
 pub(crate) use accounts::Fixed;
+pub(crate) use alarms::{Alarm, Subject};
 pub(crate) use applications::Application;
+pub(crate) use calls::Waiting;
 pub(crate) use cards::{Holder, StoredCard};
-pub(crate) use notices::Notice;
+pub(crate) use carriers::{Asker, OpenId};
+pub(crate) use links::{LinkApplication, LinkDetails};
+pub(crate) use notices::{LIFE as NOTICE_LIFE, Notice, PURGE};
+pub(crate) use page_sessions::PageSession;
+pub(crate) use search::Wanted;
+pub(crate) use pushes::{Pause, Push, Stage, Try};
 pub(crate) use tokens::{Holds, Token};
 
 /// Statements kept prepared per connection.
@@ -31,6 +49,10 @@ const PREPARED: usize = 128;
 pub(crate) struct Store {
     writer: Mutex<Connection>,
     reader: Mutex<Connection>,
+    /// Rung when something was written that must leave the house at once.
+    pub(crate) outgoing: Notify,
+    /// Told of what was committed.
+    ledger: OnceLock<Ledger>,
     /// Mixed into fingerprints and page hashes; made once per folder.
     pub(crate) secret: Vec<u8>,
 }
@@ -39,6 +61,10 @@ pub(crate) struct Store {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Tx<'a> {
     connection: &'a Connection,
+    /// Set when something must leave the house once this is committed.
+    wakes: &'a Cell<bool>,
+    /// For the ledger, once this is committed.
+    notes: &'a RefCell<Vec<Entry>>,
 }
 
 impl Store {
@@ -47,6 +73,10 @@ impl Store {
         let writer = connect(path)?;
         writer.execute_batch(include_str!("store/schema.sql"))?;
         writer.execute_batch(include_str!("store/pages.sql"))?;
+        writer.execute_batch(include_str!("store/link.sql"))?;
+        writer.execute_batch(include_str!("store/wallets.sql"))?;
+        writer.execute_batch(include_str!("store/time.sql"))?;
+        writer.execute_batch(include_str!("store/search.sql"))?;
         let kept: Option<Vec<u8>> = writer
             .query_row(
                 "SELECT value FROM secrets WHERE name = 'sandbox'",
@@ -66,8 +96,37 @@ impl Store {
         Ok(Self {
             writer: Mutex::new(writer),
             reader: Mutex::new(connect(path)?),
+            outgoing: Notify::new(),
+            ledger: OnceLock::new(),
             secret,
         })
+    }
+
+    /// Tells a ledger of everything that is committed from now on.
+    pub(crate) fn report_to(&self, ledger: Ledger) {
+        let _ = self.ledger.set(ledger);
+    }
+
+    /// Where the clock goes on.
+    pub(crate) fn kept_clock(&self) -> Result<Option<Kept>, Error> {
+        let connection = lock(&self.reader);
+        Ok(Tx {
+            connection: &connection,
+            wakes: &Cell::new(false),
+            notes: &RefCell::default(),
+        }
+        .kept_clock()?)
+    }
+
+    /// Remembers where the clock goes on.
+    pub(crate) fn keep_clock(&self, kept: Kept) -> Result<(), Error> {
+        let connection = lock(&self.writer);
+        Ok(Tx {
+            connection: &connection,
+            wakes: &Cell::new(false),
+            notes: &RefCell::default(),
+        }
+        .keep_clock(kept)?)
     }
 
     /// Runs a telegram that may change something, in one transaction. What it wrote stays even when it
@@ -79,8 +138,12 @@ impl Store {
             connection.execute_batch("ROLLBACK")?;
         }
         connection.prepare_cached("BEGIN IMMEDIATE")?.execute([])?;
+        let wakes = Cell::new(false);
+        let notes = RefCell::default();
         let outcome = work(Tx {
             connection: &connection,
+            wakes: &wakes,
+            notes: &notes,
         });
         let end = if matches!(outcome, Err(Stop::Broken(_))) {
             "ROLLBACK"
@@ -88,6 +151,14 @@ impl Store {
             "COMMIT"
         };
         connection.prepare_cached(end)?.execute([])?;
+        if end == "COMMIT"
+            && let Some(ledger) = self.ledger.get()
+        {
+            notes.take().into_iter().for_each(|entry| ledger.note(entry));
+        }
+        if wakes.get() {
+            self.outgoing.notify_one();
+        }
         outcome
     }
 
@@ -96,11 +167,18 @@ impl Store {
         let connection = lock(&self.reader);
         work(Tx {
             connection: &connection,
+            wakes: &Cell::new(false),
+            notes: &RefCell::default(),
         })
     }
 }
 
 impl Tx<'_> {
+    /// A line for the ledger, written when this is committed.
+    pub(crate) fn note(self, entry: Entry) {
+        self.notes.borrow_mut().push(entry);
+    }
+
     /// The next number of a row of numbers without holes, the first being `first`.
     pub(crate) fn next_number(self, name: &str, first: i64) -> rusqlite::Result<i64> {
         self.connection

@@ -1,12 +1,18 @@
-//! The test tool's JSON (sandbox-environment §20), as far as it is built: ledger, clock, payments.
+//! The test tool's JSON (sandbox-environment §20).
 
+mod accounts;
 mod moves;
+mod notices;
+mod payments;
+mod rules;
+mod time;
+
+use std::sync::Arc;
 
 use serde_json::{Value, json};
 
 use crate::desk::Desk;
 use crate::ledger::Entry;
-use crate::payment::Payment;
 use crate::refusal::Stop;
 use moves::Problem;
 
@@ -27,7 +33,13 @@ pub(crate) enum Reply {
 }
 
 /// Answers one request to the tool.
-pub(crate) fn answer(desk: &Desk, method: &str, path: &str, query: &str, body: &[u8]) -> Reply {
+pub(crate) async fn answer(
+    desk: &Arc<Desk>,
+    method: &str,
+    path: &str,
+    query: &str,
+    body: &[u8],
+) -> Reply {
     let steps: Vec<&str> = path.split('/').skip(1).collect();
     match (method, steps.as_slice()) {
         ("GET", ["tool", "ledger"]) => {
@@ -36,41 +48,31 @@ pub(crate) fn answer(desk: &Desk, method: &str, path: &str, query: &str, body: &
                 .unwrap_or(0);
             Reply::Lines(desk.ledger.lines(after))
         }
-        ("GET", ["tool", "clock"]) => {
-            Reply::Json(json!({ "now": desk.clock.now().rfc3339(), "mode": "real" }).to_string())
-        }
-        ("GET", ["tool", "payments", id]) => payment(desk, id),
+        ("GET", ["tool", "clock"]) => time::shown(desk),
+        ("POST", ["tool", "clock"]) => time::moved(desk, body).await,
+        ("GET", ["tool", "notices"]) => notices::list(desk, query),
+        ("POST", ["tool", "notices", id, "resend"]) => notices::resend(desk, id, query).await,
+        ("GET", ["tool", "payments"]) => payments::search(desk, query),
+        ("GET", ["tool", "payments", id]) => payments::details(desk, id),
         ("POST", ["tool", "payments", id, "status"]) => move_payment(desk, id, body),
-        (_, ["tool", "ledger" | "clock"] | ["tool", "payments", _]) => Reply::Method("GET"),
-        (_, ["tool", "payments", _, "status"]) => Reply::Method("POST"),
+        ("POST", ["tool", "faults"]) => rules::add(desk, body),
+        ("GET", ["tool", "faults"]) => Reply::Json(desk.faults.shown().to_string()),
+        ("DELETE", ["tool", "faults"]) => rules::clear(desk),
+        ("DELETE", ["tool", "faults", id]) => rules::remove(desk, id),
+        ("GET", ["tool", "accounts"]) => accounts::all(desk),
+        ("GET", ["tool", "accounts", id]) => accounts::shown(desk, id),
+        ("PUT", ["tool", "accounts", id]) => accounts::put(desk, id, body),
+        (_, ["tool", "faults"]) => Reply::Method("GET, POST, DELETE"),
+        (_, ["tool", "faults", _]) => Reply::Method("DELETE"),
+        (_, ["tool", "accounts"]) => Reply::Method("GET"),
+        (_, ["tool", "accounts", _]) => Reply::Method("GET, PUT"),
+        (_, ["tool", "ledger" | "notices" | "payments"] | ["tool", "payments", _]) => Reply::Method("GET"),
+        (_, ["tool", "clock"]) => Reply::Method("GET, POST"),
+        (_, ["tool", "payments", _, "status"] | ["tool", "notices", _, "resend"]) => {
+            Reply::Method("POST")
+        }
         _ => Reply::Unknown,
     }
-}
-
-fn payment(desk: &Desk, id: &str) -> Reply {
-    let found = desk.store.read(|tx| match id.parse() {
-        Ok(id) => Ok(tx.any_payment(id)?),
-        Err(_) => Ok(None),
-    });
-    match found {
-        Ok(Some(payment)) => Reply::Json(shown(&payment).to_string()),
-        Ok(None) => not_there(),
-        Err(_) => Reply::Wrong(problem("データベースのエラーです。", None)),
-    }
-}
-
-fn shown(payment: &Payment) -> Value {
-    json!({
-        "payment_id": payment.id.to_string(),
-        "merchant_id": payment.merchant_id,
-        "payment_type": payment.payment_type,
-        "trading_id": payment.trading_id,
-        "site_id": payment.site_id,
-        "status": payment.status,
-        "amount": payment.amount,
-        "made": payment.made.rfc3339(),
-        "allowed": moves::allowed(payment),
-    })
 }
 
 /// Sets a payment into another status as somebody paid, or did not (sandbox-environment §13).
@@ -105,7 +107,7 @@ fn move_payment(desk: &Desk, id: &str, body: &[u8]) -> Reply {
                 from,
                 to: payment.status.clone(),
             });
-            Reply::Json(shown(&payment).to_string())
+            Reply::Json(payments::shown(&payment).to_string())
         }
         Ok(Err(None)) => not_there(),
         Ok(Err(Some(cause))) => Reply::Wrong(match cause {

@@ -16,7 +16,7 @@ pub(crate) enum Effect {
     /// Handlers: the name and all of `do`.
     Engine(&'static str, Value),
     /// The queue of notices.
-    Notice(NoticeEffect),
+    Notice(Notice),
 }
 
 /// What happens to a request and its answer.
@@ -72,11 +72,11 @@ pub(crate) enum Processed {
 
 /// What happens to a notice.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub(crate) enum NoticeEffect {
+pub(crate) enum Notice {
     /// Sent two times.
     Twice,
     /// Sent this many seconds late.
-    Delay(i64),
+    DelayS(u64),
     /// Sent after the one that follows it.
     Reverse,
     /// With a wrong `hc`.
@@ -162,12 +162,12 @@ impl Effect {
         match self {
             Self::Engine(name, _) => name,
             Self::Notice(effect) => match effect {
-                NoticeEffect::Twice => "twice",
-                NoticeEffect::Delay(_) => "delay_s",
-                NoticeEffect::Reverse => "reverse",
-                NoticeEffect::Forge => "forge",
-                NoticeEffect::Status(_) => "status",
-                NoticeEffect::Drop => "drop",
+                Notice::Twice => "twice",
+                Notice::DelayS(_) => "delay_s",
+                Notice::Reverse => "reverse",
+                Notice::Forge => "forge",
+                Notice::Status(_) => "status",
+                Notice::Drop => "drop",
             },
             Self::Wire(effect) => match effect {
                 WireEffect::Answer(_) => "answer",
@@ -189,24 +189,24 @@ impl Effect {
     }
 }
 
-fn notice(given: &Map<String, Value>) -> Result<NoticeEffect, Wrong> {
+fn notice(given: &Map<String, Value>) -> Result<Notice, Wrong> {
     only(given, &NOTICE)?;
     let name = single(given, &NOTICE)?;
     Ok(match name {
-        "twice" => yes(given, "twice", NoticeEffect::Twice)?,
-        "reverse" => yes(given, "reverse", NoticeEffect::Reverse)?,
-        "forge" => yes(given, "forge", NoticeEffect::Forge)?,
-        "drop" => yes(given, "drop", NoticeEffect::Drop)?,
+        "twice" => yes(given, "twice", Notice::Twice)?,
+        "reverse" => yes(given, "reverse", Notice::Reverse)?,
+        "forge" => yes(given, "forge", Notice::Forge)?,
+        "drop" => yes(given, "drop", Notice::Drop)?,
         "status" => {
             let status = given.get("status").and_then(Value::as_str);
             let fits =
                 |status: &&str| status.len() == 2 && status.bytes().all(|b| b.is_ascii_digit());
-            NoticeEffect::Status(status.filter(fits).ok_or(Wrong("status"))?.to_owned())
+            Notice::Status(status.filter(fits).ok_or(Wrong("status"))?.to_owned())
         }
         _ => {
-            let seconds = given.get("delay_s").and_then(Value::as_i64);
-            let seconds = seconds.filter(|seconds| (0..=8_640_000).contains(seconds));
-            NoticeEffect::Delay(seconds.ok_or(Wrong("delay_s"))?)
+            let seconds = given.get("delay_s").and_then(Value::as_u64);
+            let seconds = seconds.filter(|seconds| *seconds <= 8_640_000);
+            Notice::DelayS(seconds.ok_or(Wrong("delay_s"))?)
         }
     })
 }

@@ -17,15 +17,39 @@ use openssl::x509::{X509, X509Builder, X509Name};
 use super::{Folder, write_secret};
 use crate::error::Error;
 
-const TEN_YEARS: u32 = 3650;
+/// Seconds.
+const DAY: i64 = 86_400;
 
 type Key = PKey<Private>;
 
 /// What a certificate is for.
 enum Use {
     Authority,
-    Server,
+    /// For these DNS names; only `localhost` brings the loopback addresses with it.
+    Server(&'static str),
     Client,
+}
+
+/// From when to when a certificate is valid, in days from now.
+type Days = (i64, i64);
+
+/// Since yesterday: the client's clock may be a little behind.
+const TEN_YEARS: Days = (-1, 3650);
+const LAST_YEAR: Days = (-365, -1);
+
+/// Which certificate the telegram listener shows.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum ServerCertificate {
+    /// The kit's own.
+    Proper,
+    /// From the kit's authority, for another host.
+    WrongHost,
+    /// From the kit's authority, out of date since yesterday.
+    Expired,
+    /// From nobody.
+    SelfSigned,
+    /// From an authority that the kit's CA file does not know.
+    OtherAuthority,
 }
 
 /// Makes what is missing. A new authority makes all certificates anew.
@@ -34,7 +58,7 @@ pub(super) fn make(folder: &Folder) -> Result<(), Error> {
     let fresh = !key_path.exists() || !folder.ca("ca_cert.pem").exists();
     let (key, certificate) = if fresh {
         let key = new_key()?;
-        let certificate = issue(&key, "Local Paygent CA", &Use::Authority, None)?;
+        let certificate = issue(&key, "Local Paygent CA", &Use::Authority, TEN_YEARS, None)?;
         write_secret(&key_path, &key.private_key_to_pem_pkcs8()?)?;
         write_secret(&folder.ca("ca_cert.pem"), &certificate.to_pem()?)?;
         (key, certificate)
@@ -47,7 +71,12 @@ pub(super) fn make(folder: &Folder) -> Result<(), Error> {
     let authority = Some((&key, &certificate));
     let server_path = folder.ca("server.pem");
     if fresh || !server_path.exists() {
-        write_pair(&server_path, "localhost", &Use::Server, authority)?;
+        write_pair(
+            &server_path,
+            "localhost",
+            &Use::Server("localhost"),
+            authority,
+        )?;
     }
     if fresh || !folder.client_certificate().exists() {
         write_pair(
@@ -63,6 +92,54 @@ pub(super) fn make(folder: &Folder) -> Result<(), Error> {
     Ok(())
 }
 
+/// The server's key with the certificate that is asked for. Only the kit's own is a file: the others
+/// are made of the same key at each start.
+pub(crate) fn server_pair(
+    folder: &Folder,
+    which: ServerCertificate,
+) -> Result<(X509, PKey<Private>), Error> {
+    let key = read_key(&folder.ca("server.pem"))?;
+    let kit = (
+        read_key(&folder.ca("ca_key.pem"))?,
+        read_certificate(&folder.ca("ca_cert.pem"))?,
+    );
+    let own = Some((&kit.0, &kit.1));
+    let local = Use::Server("localhost");
+    let certificate = match which {
+        ServerCertificate::Proper => read_certificate(&folder.ca("server.pem"))?,
+        ServerCertificate::WrongHost => {
+            let other = "another-host.example";
+            issue(&key, other, &Use::Server(other), TEN_YEARS, own)?
+        }
+        ServerCertificate::Expired => issue(&key, "localhost", &local, LAST_YEAR, own)?,
+        ServerCertificate::SelfSigned => issue(&key, "localhost", &local, TEN_YEARS, None)?,
+        ServerCertificate::OtherAuthority => {
+            let signer = new_key()?;
+            let authority = issue(&signer, "Another CA", &Use::Authority, TEN_YEARS, None)?;
+            issue(
+                &key,
+                "localhost",
+                &local,
+                TEN_YEARS,
+                Some((&signer, &authority)),
+            )?
+        }
+    };
+    Ok((certificate, key))
+}
+
+/// Makes a merchant's certificate under this name in the kit.
+pub(super) fn make_client(folder: &Folder, file: &str, merchant_id: &str) -> Result<(), Error> {
+    let key = read_key(&folder.ca("ca_key.pem"))?;
+    let certificate = read_certificate(&folder.ca("ca_cert.pem"))?;
+    write_pair(
+        &folder.kit().join(file),
+        &format!("Local Paygent merchant {merchant_id}"),
+        &Use::Client,
+        Some((&key, &certificate)),
+    )
+}
+
 /// Certificate first, then its unencrypted key, in one PEM file.
 fn write_pair(
     path: &Path,
@@ -71,7 +148,7 @@ fn write_pair(
     authority: Option<(&Key, &X509)>,
 ) -> Result<(), Error> {
     let key = new_key()?;
-    let mut pem = issue(&key, name, purpose, authority)?.to_pem()?;
+    let mut pem = issue(&key, name, purpose, TEN_YEARS, authority)?.to_pem()?;
     pem.extend_from_slice(&key.private_key_to_pem_pkcs8()?);
     write_secret(path, &pem)
 }
@@ -95,6 +172,7 @@ fn issue(
     key: &Key,
     name: &str,
     purpose: &Use,
+    (first, last): Days,
     authority: Option<(&Key, &X509)>,
 ) -> Result<X509, Error> {
     let mut subject = X509Name::builder()?;
@@ -111,11 +189,9 @@ fn issue(
     builder.set_subject_name(&subject)?;
     builder.set_issuer_name(authority.map_or(&*subject, |(_, issuer)| issuer.subject_name()))?;
     builder.set_pubkey(key)?;
-    // A day back: the client's clock may be a little behind.
-    let start = Asn1Time::from_unix(unix_now() - 86_400)?;
-    builder.set_not_before(&start)?;
-    let end = Asn1Time::days_from_now(TEN_YEARS)?;
-    builder.set_not_after(&end)?;
+    let now = unix_now();
+    builder.set_not_before(&*Asn1Time::from_unix(now + first * DAY)?)?;
+    builder.set_not_after(&*Asn1Time::from_unix(now + last * DAY)?)?;
     add_extensions(&mut builder, purpose, authority.map(|(_, issuer)| issuer))?;
     builder.sign(
         authority.map_or(key, |(key, _)| key),
@@ -139,7 +215,7 @@ fn add_extensions(
             basic.ca();
             usage.key_cert_sign().crl_sign();
         }
-        Use::Server | Use::Client => {
+        Use::Server(_) | Use::Client => {
             usage.digital_signature().key_encipherment();
         }
     }
@@ -155,13 +231,14 @@ fn add_extensions(
     }
     match purpose {
         Use::Authority => {}
-        Use::Server => {
+        Use::Server(host) => {
             builder.append_extension(ExtendedKeyUsage::new().server_auth().build()?)?;
-            let names = SubjectAlternativeName::new()
-                .dns("localhost")
-                .ip("127.0.0.1")
-                .ip("::1")
-                .build(&builder.x509v3_context(issuer, None))?;
+            let mut names = SubjectAlternativeName::new();
+            names.dns(host);
+            if *host == "localhost" {
+                names.ip("127.0.0.1").ip("::1");
+            }
+            let names = names.build(&builder.x509v3_context(issuer, None))?;
             builder.append_extension(names)?;
         }
         Use::Client => builder.append_extension(ExtendedKeyUsage::new().client_auth().build()?)?,

@@ -47,6 +47,57 @@ pub(crate) enum Entry {
         /// The HTTP status, nothing when there was no answer.
         status: Option<u16>,
     },
+    /// A try to tell the shop of a difference record.
+    Pushed {
+        at: Moment,
+        merchant_id: String,
+        notice_id: i64,
+        payment_id: i64,
+        /// The status that the record tells.
+        status: String,
+        /// `queue`, `resend`, `twice`.
+        cause: String,
+        /// `delivered`, or what was wrong.
+        outcome: String,
+        http_status: Option<u16>,
+    },
+    /// A payment changed by time.
+    Happened {
+        at: Moment,
+        payment_id: i64,
+        event: &'static str,
+        from: String,
+        to: &'static str,
+    },
+    /// The clock moved by the tool.
+    Clock { at: Moment, from: Moment },
+    /// A request that a fault rule struck.
+    Fault {
+        at: Moment,
+        rule: u64,
+        /// The effect's name in `do`.
+        effect: &'static str,
+        merchant_id: String,
+        kind: String,
+        trading_id: String,
+        payment_id: Option<i64>,
+    },
+    /// A payment entered a status, whoever moved it.
+    Status {
+        at: Moment,
+        payment_id: i64,
+        merchant_id: String,
+        /// Empty for a new payment.
+        from: String,
+        to: String,
+    },
+    /// A request that no telegram and no page came of.
+    Turned {
+        at: Moment,
+        /// `telegrams`, `pages`, `tool`.
+        listener: &'static str,
+        status: u16,
+    },
     /// A payment moved by the tool.
     Moved {
         at: Moment,
@@ -160,6 +211,93 @@ impl Entry {
                 "event": "called",
                 "merchant_id": merchant_id,
                 "about": about,
+                "status": status,
+            }),
+            Self::Pushed {
+                at,
+                merchant_id,
+                notice_id,
+                payment_id,
+                status,
+                cause,
+                outcome,
+                http_status,
+            } => json!({
+                "seq": number,
+                "at": at.rfc3339(),
+                "event": "notice",
+                "merchant_id": merchant_id,
+                "payment_notice_id": notice_id.to_string(),
+                "payment_id": payment_id.to_string(),
+                "status": status,
+                "cause": cause,
+                "outcome": outcome,
+                "http_status": http_status,
+            }),
+            Self::Happened {
+                at,
+                payment_id,
+                event,
+                from,
+                to,
+            } => json!({
+                "seq": number,
+                "at": at.rfc3339(),
+                "event": "time",
+                "payment_id": payment_id.to_string(),
+                "what": event,
+                "from": from,
+                "to": to,
+            }),
+            Self::Clock { at, from } => json!({
+                "seq": number,
+                "at": at.rfc3339(),
+                "event": "clock",
+                "from": from.rfc3339(),
+            }),
+            Self::Fault {
+                at,
+                rule,
+                effect,
+                merchant_id,
+                kind,
+                trading_id,
+                payment_id,
+            } => json!({
+                "seq": number,
+                "at": at.rfc3339(),
+                "event": "fault",
+                "payment_id": payment_id.map(|id| id.to_string()),
+                "rule": rule,
+                "effect": effect,
+                "merchant_id": merchant_id,
+                "kind": kind,
+                "trading_id": trading_id,
+            }),
+            Self::Status {
+                at,
+                payment_id,
+                merchant_id,
+                from,
+                to,
+            } => json!({
+                "seq": number,
+                "at": at.rfc3339(),
+                "event": "status",
+                "payment_id": payment_id.to_string(),
+                "merchant_id": merchant_id,
+                "from": from,
+                "to": to,
+            }),
+            Self::Turned {
+                at,
+                listener,
+                status,
+            } => json!({
+                "seq": number,
+                "at": at.rfc3339(),
+                "event": "turned",
+                "listener": listener,
                 "status": status,
             }),
             Self::Moved {

@@ -1,19 +1,15 @@
 //! Pages and tool over plain HTTP.
 
-use std::convert::Infallible;
 use std::sync::Arc;
 
 use hyper::body::Incoming;
-use hyper::server::conn::http1;
-use hyper::service::service_fn;
-use hyper::{Method, Request, StatusCode};
-use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper::{Request, StatusCode};
 use tokio::net::TcpListener;
 
-use super::HEAD_TIMEOUT;
+use super::conversation::{Cut, Slot, converse};
 use super::http::{self, Answer};
+use super::page;
 use crate::desk::Desk;
-use crate::pages;
 use crate::tool;
 
 /// What a plain listener shows.
@@ -38,42 +34,34 @@ pub(crate) async fn serve_plain(listener: TcpListener, what: Plain, desk: Arc<De
         let desk = Arc::clone(&desk);
         tokio::spawn(async move {
             let _ = stream.set_nodelay(true);
-            let service = service_fn(move |request| {
-                let desk = Arc::clone(&desk);
-                async move { Ok::<_, Infallible>(answer(request, what, &desk).await) }
-            });
-            let _ = http1::Builder::new()
-                .timer(TokioTimer::new())
-                .header_read_timeout(HEAD_TIMEOUT)
-                .serve_connection(TokioIo::new(stream), service)
-                .await;
+            let slot = Slot::default();
+            converse(stream, &slot, |request| answer(request, what, &desk, &slot)).await;
         });
     }
 }
 
-async fn answer(request: Request<Incoming>, what: Plain, desk: &Desk) -> Answer {
+async fn answer(
+    request: Request<Incoming>,
+    what: Plain,
+    desk: &Arc<Desk>,
+    slot: &Slot,
+) -> Result<Answer, Cut> {
+    match what {
+        Plain::Pages => page::answer(request, desk, slot, BODY_LIMIT).await,
+        Plain::Tool => Ok(tool_answer(request, desk).await),
+    }
+}
+
+async fn tool_answer(request: Request<Incoming>, desk: &Arc<Desk>) -> Answer {
     let version = request.version();
     let method = request.method().clone();
     let path = request.uri().path().to_owned();
     let query = request.uri().query().unwrap_or_default().to_owned();
-    let body = if method == Method::POST {
-        match http::read_body(request, BODY_LIMIT).await {
-            Ok(body) => body,
-            Err(cause) => return http::body_refused(&cause),
-        }
-    } else {
-        bytes::Bytes::new()
+    let body = match http::read_body(request, BODY_LIMIT).await {
+        Ok(body) => body,
+        Err(cause) => return http::body_refused(&cause),
     };
-    if what == Plain::Pages {
-        let asked = pages::Asked {
-            method: method.as_str(),
-            path: &path,
-            query: &query,
-            body: &body,
-        };
-        return http::for_version(http::page(pages::answer(desk, asked)), version);
-    }
-    let reply = tool::answer(desk, method.as_str(), &path, &query, &body);
+    let reply = tool::answer(desk, method.as_str(), &path, &query, &body).await;
     let answer = match reply {
         tool::Reply::Json(body) => http::answer(StatusCode::OK, "application/json", body),
         tool::Reply::Lines(body) => http::answer(StatusCode::OK, "application/x-ndjson", body),

@@ -1,30 +1,28 @@
 //! The telegram listener: statuses and limits of telegrams-overview §3 (end), answers of §6.4.
 
-use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
 use hyper::body::Incoming;
-use hyper::server::conn::http1;
-use hyper::service::service_fn;
 use hyper::{Method, Request, StatusCode};
-use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::{TcpListener, TcpStream};
-use tokio_rustls::TlsAcceptor;
 
+use super::HANDSHAKE_TIMEOUT;
+use super::conversation::{Cut, Slot, converse};
+use super::faulty::{self, Done};
+use super::handshake::Acceptor;
 use super::http::{self, Answer};
-use super::tls::Authority;
-use super::{HANDSHAKE_TIMEOUT, HEAD_TIMEOUT};
-use crate::desk::Desk;
+use super::page;
+use crate::desk::{self, Desk, Lock};
 use crate::door::Visitor;
+use crate::form::Form;
 use crate::pages;
 use crate::routes;
 
 /// Takes connections for ever.
 pub(crate) async fn serve_telegrams(
     listener: TcpListener,
-    acceptor: TlsAcceptor,
-    authority: Authority,
+    acceptor: Acceptor,
     desk: Arc<Desk>,
 ) {
     loop {
@@ -33,86 +31,91 @@ pub(crate) async fn serve_telegrams(
             tokio::time::sleep(std::time::Duration::from_millis(50)).await;
             continue;
         };
-        let (acceptor, authority, desk) = (acceptor.clone(), authority.clone(), Arc::clone(&desk));
-        tokio::spawn(async move { connection(stream, peer, &acceptor, &authority, desk).await });
+        let (acceptor, desk) = (acceptor.clone(), Arc::clone(&desk));
+        tokio::spawn(async move { connection(stream, peer, &acceptor, desk).await });
     }
 }
 
 async fn connection(
     stream: TcpStream,
     peer: SocketAddr,
-    acceptor: &TlsAcceptor,
-    authority: &Authority,
+    acceptor: &Acceptor,
     desk: Arc<Desk>,
 ) {
     let _ = stream.set_nodelay(true);
-    let Ok(Ok(stream)) = tokio::time::timeout(HANDSHAKE_TIMEOUT, acceptor.accept(stream)).await
+    let Ok(Ok((stream, certificate))) =
+        tokio::time::timeout(HANDSHAKE_TIMEOUT, acceptor.accept(stream)).await
     else {
         return;
     };
-    let shown = stream
-        .get_ref()
-        .1
-        .peer_certificates()
-        .and_then(|chain| chain.first());
-    let certificate = authority.judge(shown.map(|der| der.as_ref()));
     let visitor = Arc::new(Visitor {
         address: peer.ip(),
         certificate,
     });
-    let service = service_fn(move |request| {
-        let (desk, visitor) = (Arc::clone(&desk), Arc::clone(&visitor));
-        async move { Ok::<_, Infallible>(answer(request, &desk, &visitor).await) }
-    });
-    let _ = http1::Builder::new()
-        .timer(TokioTimer::new())
-        .header_read_timeout(HEAD_TIMEOUT)
-        .serve_connection(TokioIo::new(stream), service)
-        .await;
+    let slot = Slot::default();
+    converse(stream, &slot, |request| {
+        answer(request, &desk, &visitor, &slot)
+    })
+    .await;
 }
 
-async fn answer(request: Request<Incoming>, desk: &Desk, visitor: &Visitor) -> Answer {
+async fn answer(
+    request: Request<Incoming>,
+    desk: &Arc<Desk>,
+    visitor: &Arc<Visitor>,
+    slot: &Slot,
+) -> Result<Answer, Cut> {
     let version = request.version();
     let path = request.uri().path().to_owned();
     if pages::is_on_telegram_listener(&path) {
-        return page(request, desk, &path).await;
+        // Link type: these need no client certificate.
+        let limit = routes::body_limit(&path);
+        return page::answer(request, desk, slot, limit).await;
     }
     if !routes::is_telegram_path(&path) {
-        return http::for_version(http::empty(StatusCode::NOT_FOUND), version);
+        return Ok(http::for_version(
+            http::empty(StatusCode::NOT_FOUND),
+            version,
+        ));
     }
     if request.method() != Method::POST {
-        return http::for_version(http::only("POST"), version);
+        return Ok(http::for_version(http::only("POST"), version));
     }
     let body = match http::read_body(request, routes::body_limit(&path)).await {
         Ok(body) => body,
-        Err(cause) => return http::body_refused(&cause),
+        Err(cause) => return Ok(http::body_refused(&cause)),
     };
-    let reply = desk.answer(visitor, &path, &body);
+    let form = Form::parse(&body);
+    let Some(effect) = desk.struck_telegram(&form) else {
+        let (answer, _) = process(Arc::clone(desk), Arc::clone(visitor), path, form).await;
+        return Ok(http::for_version(answer, version));
+    };
+    let canned = desk::canned(&form);
+    let process = process(Arc::clone(desk), Arc::clone(visitor), path, form);
+    let canned = |fields: &[(String, String)]| written(canned(fields));
+    let answer = faulty::deliver(effect, slot, process, canned).await?;
+    Ok(http::for_version(answer, version))
+}
+
+/// Carries a telegram out when no other one is busy with its payment.
+async fn process(desk: Arc<Desk>, visitor: Arc<Visitor>, path: String, form: Form) -> Done {
+    let Some(payment_id) = desk::locks(&form) else {
+        let reply = desk.answer(&visitor, &path, form, Lock::Free);
+        return (written(reply), None);
+    };
+    let turn = desk.turns.take(payment_id).await;
+    let lock = match turn {
+        Some(_) => Lock::Free,
+        None => Lock::TakenByAnother,
+    };
+    (written(desk.answer(&visitor, &path, form, lock)), turn)
+}
+
+fn written(reply: desk::Reply) -> Answer {
     let content_type = if reply.utf8 {
         "text/plain; charset=UTF-8"
     } else {
         "text/plain; charset=Windows-31J"
     };
-    http::for_version(
-        http::answer(StatusCode::OK, content_type, reply.body),
-        version,
-    )
-}
-
-/// Pages that are served here too (link type); they need no client certificate.
-async fn page(request: Request<Incoming>, desk: &Desk, path: &str) -> Answer {
-    let version = request.version();
-    let method = request.method().clone();
-    let query = request.uri().query().unwrap_or_default().to_owned();
-    let body = match http::read_body(request, routes::body_limit(path)).await {
-        Ok(body) => body,
-        Err(cause) => return http::body_refused(&cause),
-    };
-    let asked = pages::Asked {
-        method: method.as_str(),
-        path,
-        query: &query,
-        body: &body,
-    };
-    http::for_version(http::page(pages::answer(desk, asked)), version)
+    http::answer(StatusCode::OK, content_type, reply.body)
 }

@@ -1,4 +1,4 @@
-//! Payments and what happens to them by time.
+//! Payments, and how often cards were tried.
 
 use rusqlite::{OptionalExtension, Row};
 
@@ -6,7 +6,7 @@ use super::Tx;
 use crate::clock::Moment;
 use crate::payment::Payment;
 
-const COLUMNS: &str =
+pub(super) const COLUMNS: &str =
     "id, merchant_id, payment_type, trading_id, site_id, status, amount, made, details, card";
 
 impl Tx<'_> {
@@ -68,45 +68,6 @@ impl Tx<'_> {
             .collect()
     }
 
-    /// Something to happen to a payment later.
-    pub(crate) fn set_timer(
-        self,
-        due: Moment,
-        payment_id: i64,
-        event: &str,
-    ) -> rusqlite::Result<()> {
-        self.connection
-            .prepare_cached("INSERT OR IGNORE INTO timers VALUES (?1, ?2, ?3)")?
-            .execute((due.0, payment_id, event))?;
-        Ok(())
-    }
-
-    /// Takes the first timer that is due: when, which payment, what.
-    pub(crate) fn take_timer(self, now: Moment) -> rusqlite::Result<Option<(Moment, i64, String)>> {
-        let first = self
-            .connection
-            .prepare_cached(
-                "SELECT due, payment_id, event FROM timers WHERE due <= ?1 ORDER BY due, payment_id LIMIT 1",
-            )?
-            .query_row([now.0], |row| Ok((Moment(row.get(0)?), row.get(1)?, row.get::<_, String>(2)?)))
-            .optional()?;
-        if let Some((due, id, event)) = &first {
-            self.connection
-                .prepare_cached(
-                    "DELETE FROM timers WHERE due = ?1 AND payment_id = ?2 AND event = ?3",
-                )?
-                .execute((due.0, id, event))?;
-        }
-        Ok(first)
-    }
-
-    /// Whether any timer is due.
-    pub(crate) fn has_due_timer(self, now: Moment) -> rusqlite::Result<bool> {
-        self.connection
-            .prepare_cached("SELECT EXISTS (SELECT 1 FROM timers WHERE due <= ?1)")?
-            .query_row([now.0], |row| row.get(0))
-    }
-
     /// Counts an authorisation for the bulk transaction blocker and returns how many there were since
     /// `since` with this fingerprint, or this BIN when no fingerprint is asked for.
     pub(crate) fn count_attempts(
@@ -139,7 +100,7 @@ impl Tx<'_> {
     }
 }
 
-fn read(row: &Row<'_>) -> rusqlite::Result<Payment> {
+pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<Payment> {
     let card: Option<String> = row.get(9)?;
     Ok(Payment {
         id: row.get(0)?,

@@ -3,7 +3,7 @@
 use super::card_follow::CANCEL_COMPLETES;
 use super::card_source::{self, Source};
 use super::three_ds_proof::{self, Proof};
-use super::{Call, enter, three_ds_first};
+use super::{Call, enter, note_status, three_ds_first};
 use crate::answer::{Answer, Values};
 use crate::card::Card;
 use crate::card_stub;
@@ -207,7 +207,8 @@ fn judge(
         return Err(match no.code {
             "2003" => {
                 payment.set("joho_code", last_three(&no.vendor));
-                enter_quietly(payment, "10");
+                note_status(tx, call.now, payment, "10");
+                "10".clone_into(&mut payment.status);
                 refusal.with(vec![
                     ("payment_id", payment.id.to_string()),
                     ("trading_id", call.trading_id()),
@@ -245,7 +246,8 @@ fn judge(
 /// Into 31, from where the sandbox cancels by itself.
 pub(super) fn start_cancel(tx: Tx<'_>, now: Moment, payment: &mut Payment) -> Outcome<()> {
     payment.set("cancel_date", now.stamp());
-    enter_quietly(payment, "31");
+    note_status(tx, now, payment, "31");
+    "31".clone_into(&mut payment.status);
     tx.set_timer(Moment(now.0 + CANCEL_AFTER), payment.id, CANCEL_COMPLETES)?;
     Ok(())
 }
@@ -264,10 +266,6 @@ pub(super) fn decline(
         "11"
     };
     enter(tx, call.merchant, call.now, payment, status)
-}
-
-fn enter_quietly(payment: &mut Payment, status: &str) {
-    status.clone_into(&mut payment.status);
 }
 
 fn last_three(vendor: &str) -> &str {

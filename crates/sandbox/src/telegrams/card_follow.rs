@@ -2,7 +2,7 @@
 
 use super::card_authorise::start_cancel;
 use super::lookup::card_payment;
-use super::{Call, enter};
+use super::{Call, enter, note_status};
 use crate::account::Merchant;
 use crate::answer::Answer;
 use crate::card_stub::{self, Declined};
@@ -12,7 +12,7 @@ use crate::refusal::{Outcome, Refusal};
 use crate::store::Tx;
 
 /// The timer that ends 31.
-pub(super) const CANCEL_COMPLETES: &str = "card cancel completes";
+pub(crate) const CANCEL_COMPLETES: &str = "card cancel completes";
 
 /// Answers 021.
 pub(super) fn cancel_authorisation(call: &Call<'_>, tx: Tx<'_>) -> Outcome<Answer> {
@@ -69,6 +69,7 @@ pub(super) fn cancel_sale(call: &Call<'_>, tx: Tx<'_>) -> Outcome<Answer> {
                 stub_cancel(&payment)
             };
             if let Err(no) = refused {
+                note_status(tx, call.now, &payment, "42");
                 "42".clone_into(&mut payment.status);
                 tx.save_payment(&payment)?;
                 return Err(Refusal::vendor(no.code, &no.vendor).into());

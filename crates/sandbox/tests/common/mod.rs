@@ -2,15 +2,22 @@
 #![allow(dead_code, reason = "every test file uses its own part")]
 
 pub(crate) mod pages;
+pub(crate) mod raw;
+pub(crate) mod shopper;
 
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
+use std::sync::{Arc, Mutex};
 
 use serde_json::Value;
 
 /// The server runs as a program of its own: this test binary, started once more.
 const ROLE: &str = "PAYGENT_SANDBOX_TEST_DIR";
+/// The name of its TLS mode, unless it is the usual one.
+const TLS: &str = "PAYGENT_SANDBOX_TEST_TLS";
+/// Set when its clock stands still until it is moved.
+const MANUAL: &str = "PAYGENT_SANDBOX_TEST_MANUAL_CLOCK";
 
 /// Becomes the server when this process was started as one. Every test file that serves has a test of
 /// this name which calls it.
@@ -21,6 +28,15 @@ pub(crate) fn serve_if_asked() {
             listen: "127.0.0.1:0".to_owned(),
             page_listen: "127.0.0.1:0".to_owned(),
             tool_listen: "127.0.0.1:0".to_owned(),
+            tls: std::env::var(TLS).map_or_else(
+                |_| paygent_sandbox::TlsMode::default(),
+                |name| paygent_sandbox::TlsMode::find(&name).expect("a TLS mode"),
+            ),
+            clock: if std::env::var_os(MANUAL).is_some() {
+                paygent_sandbox::ClockMode::Manual
+            } else {
+                paygent_sandbox::ClockMode::Real
+            },
         };
         paygent_sandbox::serve(&options).expect("the sandbox must serve");
         std::process::exit(0);
@@ -34,6 +50,8 @@ pub(crate) struct Sandbox {
     pub(crate) tool_url: String,
     pub(crate) merchant: Value,
     server: Child,
+    /// What it wrote to its standard error.
+    complaints: Arc<Mutex<String>>,
     _folder: Option<tempfile::TempDir>,
 }
 
@@ -53,26 +71,51 @@ impl Sandbox {
     /// A fresh one whose contract differs.
     pub(crate) fn with_contract(changes: &[(&str, Value)]) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        paygent_sandbox::make_kit(folder.path()).unwrap();
-        let path = folder.path().join("kit/account.json");
-        let mut account: Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
-        for (key, value) in changes {
-            account["merchants"][0][*key] = value.clone();
-        }
-        std::fs::write(&path, account.to_string()).unwrap();
+        write_contract(folder.path(), changes);
         let mut sandbox = Self::in_folder(folder.path());
+        sandbox._folder = Some(folder);
+        sandbox
+    }
+
+    /// A fresh one that speaks TLS in its own way.
+    pub(crate) fn with_tls(mode: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let mut sandbox = Self::run(folder.path(), mode);
         sandbox._folder = Some(folder);
         sandbox
     }
 
     /// One over an existing folder.
     pub(crate) fn in_folder(dir: &Path) -> Self {
+        Self::run(dir, "default")
+    }
+
+    /// One over an existing folder whose clock stands still until it is moved.
+    pub(crate) fn with_manual_clock(dir: &Path) -> Self {
+        Self::launch(dir, &[(MANUAL, "1")])
+    }
+
+    fn run(dir: &Path, tls: &str) -> Self {
+        Self::launch(dir, &[(TLS, tls)])
+    }
+
+    fn launch(dir: &Path, variables: &[(&str, &str)]) -> Self {
         let mut server = Command::new(std::env::current_exe().unwrap())
             .args(["--exact", "server_process", "--nocapture"])
             .env(ROLE, dir)
+            .envs(variables.iter().copied())
             .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
             .spawn()
             .unwrap();
+        let complaints = Arc::new(Mutex::new(String::new()));
+        let (errors, heard) = (server.stderr.take().unwrap(), Arc::clone(&complaints));
+        std::thread::spawn(move || {
+            for line in BufReader::new(errors).lines().map_while(Result::ok) {
+                eprintln!("{line}");
+                *heard.lock().unwrap() += &(line + "\n");
+            }
+        });
         let mut lines = BufReader::new(server.stdout.take().unwrap()).lines();
         let ready: Value = loop {
             let line = lines
@@ -96,8 +139,15 @@ impl Sandbox {
             tool_url: word("tool_url"),
             merchant: account["merchants"][0].clone(),
             server,
+            complaints,
             _folder: None,
         }
+    }
+
+    /// A panic within a thread ends no more than the thread, but it is one.
+    pub(crate) fn has_not_panicked(&self) {
+        let complaints = self.complaints.lock().unwrap();
+        assert!(!complaints.contains("panicked"), "{complaints}");
     }
 
     /// Ends the server by a signal; its exit code.
@@ -178,6 +228,17 @@ impl Sandbox {
     }
 }
 
+/// Makes the kit in a folder and changes its first contract.
+pub(crate) fn write_contract(dir: &Path, changes: &[(&str, Value)]) {
+    paygent_sandbox::make_kit(dir).unwrap();
+    let path = dir.join("kit/account.json");
+    let mut account: Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
+    for (key, value) in changes {
+        account["merchants"][0][*key] = value.clone();
+    }
+    std::fs::write(&path, account.to_string()).unwrap();
+}
+
 pub(crate) fn run_curl(args: &[&str]) -> Output {
     Command::new("curl")
         .args(args)
@@ -200,6 +261,9 @@ pub(crate) fn path_of(kind: &str) -> &'static str {
         "070" => "/n/virtualaccount/request",
         "091" => "/n/ref/paynotice",
         "094" => "/n/ref/paymentref",
+        "100" | "101" | "102" | "103" | "104" | "105" | "109" => "/n/c/request",
+        "150" | "152" | "153" => "/n/emoney/request",
+        "340" | "341" | "342" | "343" => "/n/paidy/request",
         "450" => "/n/threeds/request",
         _ => "/n/card/request",
     }
