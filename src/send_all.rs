@@ -27,7 +27,7 @@ enum Stop {
     Thrown(ZBox<ZendObject>),
     /// A bug of ours; what arrived before it must not be lost.
     Panic,
-    /// The engine gives the request up (fatal error).
+    /// The engine gives the request up: a fatal error, such as too little memory.
     Bailout,
 }
 
@@ -71,7 +71,18 @@ pub(crate) fn send_all(
 
 impl Batch<'_> {
     fn take(&mut self, index: usize, sent: Sent) -> ControlFlow<()> {
-        let result = sent_object(sent);
+        // Making the object may exceed `memory_limit`. The jump out of here that follows would leave
+        // telegrams under way behind, to be driven on by some later request.
+        let result = match try_catch(AssertUnwindSafe(|| sent_object(sent))) {
+            Ok(result) => result,
+            Err(why) => {
+                self.stop = Some(match why {
+                    CatchError::Bailout => Stop::Bailout,
+                    _ => Stop::Panic,
+                });
+                return ControlFlow::Break(());
+            }
+        };
         let for_callback = result.shallow_clone();
         if let Some(slot) = self.results.get_mut(index) {
             *slot = Some(result);

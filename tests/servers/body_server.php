@@ -68,7 +68,7 @@ function answer($connection, string $dir, int $connectionNumber): bool
         if (isset($step['sleep_ms'])) {
             usleep($step['sleep_ms'] * 1000);
         } else {
-            send($connection, (string) base64_decode($step['write'] ?? '', true));
+            write_all($connection, (string) base64_decode($step['write'] ?? '', true));
         }
     }
     if ($answer['end'] === 'abort') {
@@ -79,7 +79,7 @@ function answer($connection, string $dir, int $connectionNumber): bool
 }
 
 /** @param resource $connection */
-function send($connection, string $bytes): void
+function write_all($connection, string $bytes): void
 {
     while ($bytes !== '') {
         $written = @fwrite($connection, $bytes);
