@@ -23,27 +23,27 @@ $checks = new Checks();
 foreach (LATE as $door => $tls) {
     $answers = post($dir, $door, 1);
     $requests = requests($dir, $door);
-    $checks->that("$door: the telegram is answered", allAnswered($answers), json_encode($answers));
+    $checks->that("$door: the telegram is answered", allAnswered($answers), shown($answers));
     $checks->that("$door: the server received it exactly once", count($requests) === 1, count($requests) . ' requests');
-    $checks->that("$door: with our certificate", arrivedWell($requests, $tls), json_encode($requests));
+    $checks->that("$door: with our certificate", arrivedWell($requests, $tls), shown($requests));
 
     $answers = post($dir, $door, 5);
     $requests = array_slice(requests($dir, $door), 1);
-    $checks->that("$door: five telegrams of one process are answered", allAnswered($answers), json_encode($answers));
-    $checks->that("$door: the server received five", count($requests) === 5 && arrivedWell($requests, $tls), json_encode($requests));
+    $checks->that("$door: five telegrams of one process are answered", allAnswered($answers), shown($answers));
+    $checks->that("$door: the server received five", count($requests) === 5 && arrivedWell($requests, $tls), shown($requests));
 
     // A current Apache answers libcurl's own offer of http/1.0 with http/1.1, which OpenSSL refuses.
     file_put_contents("$dir/$door-http10.conf", file_get_contents("$dir/$door.conf") . "paygentB2Bmodule.http_version=1.0\n");
     $answers = post($dir, "$door-http10", 1);
     $requests = array_slice(requests($dir, $door), 6);
-    $checks->that("$door: HTTP/1.0 offers no ALPN and is answered", allAnswered($answers), json_encode($answers));
-    $checks->that("$door: the server received it once", count($requests) === 1 && arrivedWell($requests, $tls), json_encode($requests));
+    $checks->that("$door: HTTP/1.0 offers no ALPN and is answered", allAnswered($answers), shown($answers));
+    $checks->that("$door: the server received it once", count($requests) === 1 && arrivedWell($requests, $tls), shown($requests));
 }
 
 foreach (FIRST as $door => $tls) {
     $answers = post($dir, $door, RECONNECTING_TELEGRAMS);
     $requests = requests($dir, $door);
-    $checks->that("$door: 60 telegrams over forced reconnects are answered", allAnswered($answers), json_encode($answers));
+    $checks->that("$door: 60 telegrams over forced reconnects are answered", allAnswered($answers), shown($answers));
     $checks->that(
         "$door: the server received 60",
         count($requests) === RECONNECTING_TELEGRAMS && arrivedWell($requests, $tls),
@@ -73,19 +73,35 @@ function post(string $dir, string $door, int $telegrams): array
         __DIR__ . '/post.php', (string) $telegrams,
     ];
     $process = proc_open($command, [1 => ['pipe', 'w'], 2 => STDERR], $pipes);
+    if ($process === false) {
+        throw new RuntimeException('php does not start');
+    }
     $output = (string) stream_get_contents($pipes[1]);
     proc_close($process);
 
-    return json_decode($output, true) ?? [['output' => $output]];
+    /** @var list<array<string, mixed>>|null $answers */
+    $answers = json_decode($output, true);
+
+    return $answers ?? [['output' => $output]];
 }
 
 /** @return list<array<string, mixed>> */
 function requests(string $dir, string $door): array
 {
-    return array_map(
-        static fn (string $line): array => json_decode($line, true, 512, JSON_THROW_ON_ERROR),
-        file("$dir/$door.log", FILE_IGNORE_NEW_LINES) ?: [],
-    );
+    $requests = [];
+    foreach ((array) file("$dir/$door.log", FILE_IGNORE_NEW_LINES) as $line) {
+        /** @var array<string, mixed> $request */
+        $request = json_decode((string) $line, true, 512, JSON_THROW_ON_ERROR);
+        $requests[] = $request;
+    }
+
+    return $requests;
+}
+
+/** @param list<array<string, mixed>> $records */
+function shown(array $records): string
+{
+    return json_encode($records, JSON_THROW_ON_ERROR);
 }
 
 /** @param list<array<string, mixed>> $answers */

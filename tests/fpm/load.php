@@ -16,7 +16,9 @@ const WARM_UP = 400;
 const GROWTH_LIMIT_KB = 5 * 1024;
 
 [, $url, $masterPid, $telegrams] = $argv;
-$merchantId = json_decode((string) file_get_contents(getenv('PAYGENT_KIT') . '/account.json'), true, 512, JSON_THROW_ON_ERROR)['merchants'][0]['merchant_id'];
+/** @var array{merchants: non-empty-list<array{merchant_id: string}>} $account */
+$account = json_decode((string) file_get_contents(getenv('PAYGENT_KIT') . '/account.json'), true, 512, JSON_THROW_ON_ERROR);
+$merchantId = $account['merchants'][0]['merchant_id'];
 $checks = new Checks();
 
 $warm = send($url, $merchantId, range(1, WARM_UP));
@@ -83,14 +85,19 @@ function send(string $url, string $merchantId, array $numbers): array
     do {
         curl_multi_exec($multi, $running);
         while (($done = curl_multi_info_read($multi)) !== false) {
-            $number = (int) curl_getinfo($done['handle'], CURLINFO_PRIVATE);
-            $body = (string) curl_multi_getcontent($done['handle']);
-            $answer = json_decode($body, true) ?? [];
+            /** @var CurlHandle $handle */
+            $handle = $done['handle'];
+            /** @var string $private */
+            $private = curl_getinfo($handle, CURLINFO_PRIVATE);
+            $number = (int) $private;
+            $body = (string) curl_multi_getcontent($handle);
+            /** @var array<string, string>|null $answer */
+            $answer = json_decode($body, true);
             if (($answer['result'] ?? null) !== '0' || ($answer['trading_id'] ?? null) !== "T$number") {
-                $wrong[] = "T$number: $body " . curl_error($done['handle']);
+                $wrong[] = "T$number: $body " . curl_error($handle);
             }
             $payments[$number] = $answer['payment_id'] ?? '';
-            curl_multi_remove_handle($multi, $done['handle']);
+            curl_multi_remove_handle($multi, $handle);
             $start();
             $running = 1;
         }
@@ -105,9 +112,10 @@ function send(string $url, string $merchantId, array $numbers): array
 function workerMemory(int $masterPid): array
 {
     $memory = [];
-    foreach (glob('/proc/[0-9]*/status') ?: [] as $file) {
-        $status = (string) @file_get_contents($file);
-        if (preg_match("/^PPid:\\s+$masterPid$/m", $status) && preg_match('/^Pid:\s+(\d+)$.*^VmRSS:\s+(\d+) kB$/ms', $status, $found)) {
+    foreach ((array) glob('/proc/[0-9]*/status') as $file) {
+        $status = (string) @file_get_contents((string) $file);
+        if (preg_match("/^PPid:\\s+$masterPid$/m", $status) === 1
+            && preg_match('/^Pid:\s+(\d+)$.*^VmRSS:\s+(\d+) kB$/ms', $status, $found) === 1) {
             $memory[(int) $found[1]] = (int) $found[2];
         }
     }
@@ -125,6 +133,7 @@ function receivedTimes(): array
         throw new RuntimeException('the ledger of the local Paygent cannot be read');
     }
     while (($line = fgets($ledger)) !== false) {
+        /** @var array{event: string, request: array<string, string>} $entry */
         $entry = json_decode($line, true, 512, JSON_THROW_ON_ERROR);
         if ($entry['event'] === 'telegram') {
             $tradingId = $entry['request']['trading_id'];

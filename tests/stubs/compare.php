@@ -40,7 +40,7 @@ printf("%d items compared, %d differences\n", count($stubs), $differences);
 exit($differences === 0 && count($stubs) > 0 ? 0 : 1);
 
 /**
- * @param iterable<string> $classes
+ * @param iterable<class-string> $classes
  *
  * @return array<string, string> description by item
  */

@@ -15,7 +15,7 @@
 
 declare(strict_types=1);
 
-if (PHP_MAJOR_VERSION !== 8 || PHP_MINOR_VERSION !== 2) {
+if (!str_starts_with(PHP_VERSION, '8.2.')) {
     fwrite(STDERR, 'This table is that of PHP 8.2, not ' . PHP_VERSION . ".\n");
     exit(1);
 }
@@ -24,7 +24,7 @@ mb_substitute_character(0x3F);
 /** @return string code points in hex joined by "+" */
 function decoded(string $bytes, string $encoding): string
 {
-    $units = str_split(bin2hex(mb_convert_encoding($bytes, 'UTF-32BE', $encoding)), 8);
+    $units = str_split(bin2hex((string) mb_convert_encoding($bytes, 'UTF-32BE', $encoding)), 8);
 
     return implode('+', array_map(static fn (string $unit): string => sprintf('%04x', hexdec($unit)), $units));
 }
@@ -34,7 +34,9 @@ function runs(array $cells): string
 {
     $out = [];
     for ($i = 0; $i < count($cells); $i += $length) {
-        for ($length = 1; ($cells[$i + $length] ?? null) === $cells[$i]; ++$length) {
+        $length = 1;
+        while (($cells[$i + $length] ?? null) === $cells[$i]) {
+            ++$length;
         }
         $out[] = $length === 1 ? $cells[$i] : $cells[$i] . '*' . $length;
     }
@@ -92,7 +94,7 @@ function sequences(string $encoding, string $alphabet): string
         for ($length = 3 + $next(10); $length > 0; --$length) {
             $bytes .= $alphabet[$next(strlen($alphabet))];
         }
-        $table .= bin2hex($bytes) . ' ' . bin2hex(mb_convert_encoding($bytes, 'UTF-8', $encoding)) . "\n";
+        $table .= bin2hex($bytes) . ' ' . bin2hex((string) mb_convert_encoding($bytes, 'UTF-8', $encoding)) . "\n";
     }
 
     return $table;

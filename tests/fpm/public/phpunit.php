@@ -17,12 +17,13 @@ header('Content-Type: text/plain; charset=UTF-8');
 foreach (['STDIN' => 'r', 'STDOUT' => 'w', 'STDERR' => 'w'] as $name => $mode) {
     defined($name) || define($name, fopen('php://temp', $mode . '+'));
 }
-$junit = (string) $_GET['junit'];
-$_SERVER['argv'] = ['phpunit', '-c', 'tests/phpunit.xml', '--no-output', '--log-junit', $junit];
-$_SERVER['argc'] = count($_SERVER['argv']);
+$junit = is_string($_GET['junit'] ?? null) ? $_GET['junit'] : exit('?junit=FILE is missing');
+$arguments = ['phpunit', '-c', 'tests/phpunit.xml', '--no-output', '--log-junit', $junit];
+$_SERVER['argv'] = $arguments;
+$_SERVER['argc'] = count($arguments);
 
 require $root . '/tests/vendor/autoload.php';
-$code = (new Application())->run($_SERVER['argv']);
+$code = (new Application())->run($arguments);
 
 $result = simplexml_load_file($junit);
 foreach ($result === false ? [] : $result->xpath('//testcase[error or failure or skipped]') ?? [] as $case) {

@@ -11,9 +11,9 @@ use Paygent\Client;
 use PaygentModule\System\PaygentB2BModule;
 
 $fields = [
-    'merchant_id' => (string) $_GET['merchant_id'],
+    'merchant_id' => asked('merchant_id'),
     'telegram_version' => '1.0',
-    'trading_id' => (string) $_GET['trading_id'],
+    'trading_id' => asked('trading_id'),
     'payment_amount' => '1080',
     'card_number' => '4900000000000000',
     'card_valid_term' => '1230',
@@ -23,13 +23,20 @@ $fields = [
 
 header('Content-Type: application/json');
 try {
-    echo json_encode(['pid' => getmypid()] + match ($_GET['face']) {
+    echo json_encode(['pid' => getmypid()] + match (asked('face')) {
         'modern' => modern($fields),
         'vendor' => vendor($fields),
     }, JSON_THROW_ON_ERROR);
 } catch (Throwable $error) {
     http_response_code(500);
     echo json_encode(['pid' => getmypid(), 'error' => get_class($error) . ': ' . $error->getMessage()]);
+}
+
+function asked(string $name): string
+{
+    $value = $_GET[$name] ?? '';
+
+    return is_string($value) ? $value : '';
 }
 
 /**
