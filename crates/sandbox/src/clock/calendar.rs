@@ -30,6 +30,17 @@ pub(crate) fn civil(day_number: i64) -> (i64, i64, i64) {
     (year, month, day)
 }
 
+/// The number of a date's day, counted from 1970-01-01: the reverse of [`civil`].
+pub(crate) fn number(year: i64, month: i64, day: i64) -> i64 {
+    let year = if month <= 2 { year - 1 } else { year };
+    let era = year.div_euclid(400);
+    let year_of_era = year.rem_euclid(400);
+    let shifted_month = if month > 2 { month - 3 } else { month + 9 };
+    let day_of_year = (153 * shifted_month + 2) / 5 + day - 1;
+    let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+    era * 146_097 + day_of_era - 719_468
+}
+
 /// Whether eight digits are a date that exists.
 pub(crate) fn is_date(text: &str) -> bool {
     let part =
@@ -72,7 +83,7 @@ fn is_business_day(day_number: i64) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{HOLIDAYS, add_business_days, civil, is_business_day, is_date};
+    use super::{HOLIDAYS, add_business_days, civil, is_business_day, is_date, number};
 
     /// 2026-09-18, a Friday.
     const FRIDAY: i64 = 20_714;
@@ -85,6 +96,14 @@ mod tests {
         assert_eq!(civil(add_business_days(FRIDAY, 3)), (2026, 9, 28));
         for date in ["20200224", "20210809", "20260506", "20260922"] {
             assert!(HOLIDAYS.contains(date), "{date}");
+        }
+    }
+
+    #[test]
+    fn counts_days_both_ways() {
+        for day in (-1_000_000..4_000_000).step_by(37) {
+            let (year, month, of_month) = civil(day);
+            assert_eq!(number(year, month, of_month), day);
         }
     }
 

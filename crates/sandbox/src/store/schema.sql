@@ -73,10 +73,3 @@ CREATE TABLE IF NOT EXISTS virtual_accounts (
     used INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (merchant_id, bank_code, branch_code, account_number)
 ) WITHOUT ROWID;
-
-CREATE TABLE IF NOT EXISTS timers (
-    due INTEGER NOT NULL,
-    payment_id INTEGER NOT NULL,
-    event TEXT NOT NULL,
-    PRIMARY KEY (due, payment_id, event)
-) WITHOUT ROWID;

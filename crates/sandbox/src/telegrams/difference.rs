@@ -1,9 +1,9 @@
 //! 091: the next status change not yet told, or one again by its number (difference-notification §2, §10.1).
 
 use super::Call;
-use crate::answer::{Answer, notice_names};
+use crate::answer::{Answer, notice_fields};
 use crate::refusal::Outcome;
-use crate::store::{Notice, Tx};
+use crate::store::Tx;
 
 /// Answers 091. Trading id and payment id are ignored.
 pub(super) fn inquire(call: &Call<'_>, tx: Tx<'_>) -> Outcome<Answer> {
@@ -25,9 +25,8 @@ pub(super) fn inquire(call: &Call<'_>, tx: Tx<'_>) -> Outcome<Answer> {
         "0"
     };
     tx.mark_inquired(merchant_id, notice.id)?;
-    let fields = notice_names(&call.merchant.notice_fields)
-        .map(|name| (name.to_owned(), value(&notice, name)))
-        .collect();
+    let value = |name: &str| notice.value(name).into_owned();
+    let fields = notice_fields(&call.merchant.notice_fields, value);
     Ok(lines(code, fields))
 }
 
@@ -39,12 +38,4 @@ fn lines(code: &str, fields: Vec<(String, String)>) -> Answer {
     ];
     all.extend(fields);
     Answer::Lines(all)
-}
-
-fn value(notice: &Notice, name: &str) -> String {
-    match name {
-        "payment_notice_id" => notice.id.to_string(),
-        "change_date" => notice.made.stamp(),
-        _ => notice.values.get(name).cloned().unwrap_or_default(),
-    }
 }
