@@ -2,6 +2,7 @@
 //!
 //! [`decide`] is what a page asks: 450's pages do, and the link type inside its own pages.
 
+mod ending;
 mod formats;
 mod triggers;
 
@@ -10,8 +11,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::card::Card;
 use crate::clock::Moment;
+use crate::pages::address::{self, Charset};
 use crate::refusal::Refusal;
 
+pub(crate) use ending::{TIME_OUT, time_out};
 pub(crate) use formats::mistake;
 pub(crate) use triggers::{Typed, decide, passwords, typed};
 
@@ -193,6 +196,15 @@ impl Authentication {
         }
         out
     }
+}
+
+/// The shop's address with the result: UTF-8 (telegrams-overview §15).
+pub(crate) fn back(term_url: &str, parameters: &[(&'static str, String)]) -> String {
+    let parameters: Vec<(&str, &str)> = parameters
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect();
+    address::with_query(term_url, &parameters, Charset::Utf8)
 }
 
 /// Whether a shop is told the card.

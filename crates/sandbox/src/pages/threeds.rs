@@ -4,7 +4,7 @@ use paygent_core::hash;
 
 use super::html::fill;
 use super::layout::{self, Weight};
-use super::{Html, Page, Reply, Visit, address};
+use super::{Html, Page, Reply, Visit};
 use crate::ledger::Entry;
 use crate::refusal::Outcome;
 use crate::store::Tx;
@@ -153,18 +153,9 @@ fn show(visit: &Visit<'_>, next: &Next) -> Reply {
                 .find(one.merchant_id.as_bytes())
                 .and_then(|account| account.merchant.threeds_hash_key.as_deref());
             let parameters = one.result(verdict, key);
-            Reply::redirect(back(&one.details.term_url, &parameters))
+            Reply::redirect(three_ds::back(&one.details.term_url, &parameters))
         }
     }
-}
-
-/// The shop's address with the result: UTF-8 (telegrams-overview §15).
-pub(crate) fn back(term_url: &str, parameters: &[(&'static str, String)]) -> String {
-    let parameters: Vec<(&str, &str)> = parameters
-        .iter()
-        .map(|(name, value)| (*name, value.as_str()))
-        .collect();
-    address::with_query(term_url, &parameters, address::Charset::Utf8)
 }
 
 /// The issuer's page. One password field and one submit button in one form: suites drive the official
@@ -172,7 +163,10 @@ pub(crate) fn back(term_url: &str, parameters: &[(&'static str, String)]) -> Str
 fn ask(one: &Authentication, said: Said) -> Reply {
     let details = &one.details;
     let hidden = [("auth", one.id.as_str()), ("key", details.key.as_str())];
-    let amount = format!("{} {}", details.amount, details.currency);
+    let amount = match (details.currency.as_str(), details.amount.parse()) {
+        ("JPY", Ok(yen)) => layout::yen(yen),
+        (currency, _) => format!("{} {currency}", details.amount),
+    };
     let notice = match said {
         Said::Nothing => Html::default(),
         Said::Unlisted => Html::fixed(

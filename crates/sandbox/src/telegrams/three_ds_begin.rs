@@ -5,9 +5,10 @@ use super::card_authorise::is_blocked;
 use super::card_token::{self, AUTHENTICATING, Wanted};
 use crate::answer::{Answer, Layout};
 use crate::card::Card;
+use crate::clock::Moment;
 use crate::kit;
 use crate::refusal::{Outcome, Refusal};
-use crate::store::{Holder, Holds, Tx};
+use crate::store::{Holder, Holds, Subject, Tx};
 use crate::three_ds::{self, Authentication, Details, State};
 
 /// Currencies without decimals; all others of the list have two.
@@ -74,6 +75,11 @@ pub(super) fn begin(call: &Call<'_>, tx: Tx<'_>) -> Outcome<Answer> {
         },
     };
     tx.save_authentication(&authentication)?;
+    tx.set_alarm(
+        Moment(call.now.0 + three_ds::LIFE),
+        &Subject::Named(authentication.id.clone()),
+        three_ds::TIME_OUT,
+    )?;
     answer(call, &authentication)
 }
 
@@ -206,7 +212,7 @@ fn answer(call: &Call<'_>, begun: &Authentication) -> Outcome<Answer> {
 
 /// The document that takes the buyer's browser to Paygent. ASCII only: whatever character set a shop's
 /// page has, it stays readable; no relative address, nothing that replaces the document around it.
-fn hand_over(page_url: &str, id: &str, key: &str) -> String {
+pub(super) fn hand_over(page_url: &str, id: &str, key: &str) -> String {
     HAND_OVER
         .replace("{page_url}", page_url)
         .replace("{auth}", id)
@@ -237,7 +243,7 @@ const HAND_OVER: &str = r#"<!DOCTYPE html>
 "#;
 
 /// A UUID of version 4 in lower case.
-fn random_id() -> Option<String> {
+pub(super) fn random_id() -> Option<String> {
     let mut bytes = [0_u8; 16];
     openssl::rand::rand_bytes(&mut bytes).ok()?;
     let number = u128::from_be_bytes(bytes);

@@ -175,6 +175,7 @@ pub(crate) fn answered(
         secret: &desk.store.secret,
         page_url: desk.page_url(),
         ledger: &desk.ledger,
+        faults: &desk.faults,
     };
     let outcome = judge(&call, tx, &mut payment, &waiting, password);
     let refusal = match outcome {
