@@ -31,6 +31,12 @@ phpt_tests() {
     cd "$PECL_DIR"
     NO_INTERACTION=1 REPORT_EXIT_STATUS=1 SKIP_ONLINE_TESTS=1 make test TESTS="-q --show-diff tests/phpt"
 }
+# What only a debug build can show, with the dev profile's extension.
+phpt_debug() {
+    cd "$PECL_DIR"
+    NO_INTERACTION=1 REPORT_EXIT_STATUS=1 TEST_PHP_EXECUTABLE=$PHP \
+        "$PHP" -n run-tests.php -n -d "extension=$PAYGENT_DEV_SO" -q --show-diff tests/debug
+}
 compare_stubs() {
     php_with_extension tests/stubs/compare.php
 }
@@ -42,12 +48,14 @@ composer_install() {
     fi
     COMPOSER_ALLOW_SUPERUSER=1 COMPOSER_NO_INTERACTION=1 composer install --no-progress -d tests
 }
+# phpunit_cli BACKEND: `paygent.tls_backend`; the local Paygent and the tests' servers are the same.
 phpunit_cli() {
+    local junit=$LOGS/phpunit-cli-$1.xml
     make_tmp
     start_sandbox "$WORK/sandbox"
-    echo "junit: $LOGS/phpunit-cli.xml"
-    rm -f "$LOGS/phpunit-cli.xml"
-    php_with_extension tests/vendor/bin/phpunit -c tests/phpunit.xml --log-junit "$LOGS/phpunit-cli.xml"
+    echo "junit: $junit"
+    rm -f "$junit"
+    php_with_extension -d "paygent.tls_backend=$1" tests/vendor/bin/phpunit -c tests/phpunit.xml --log-junit "$junit"
 }
 phpunit_fpm() {
     make_tmp
