@@ -31,6 +31,11 @@ impl Form {
         Self { pairs }
     }
 
+    /// Parameters of our own making: names and bytes.
+    pub(crate) fn of(pairs: Vec<(String, Vec<u8>)>) -> Self {
+        Self { pairs }
+    }
+
     /// The value, or nothing when the parameter was not sent.
     pub(crate) fn find(&self, name: &str) -> Option<&[u8]> {
         self.pairs

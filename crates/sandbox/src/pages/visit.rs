@@ -67,6 +67,14 @@ impl Reply {
             .with("x-content-type-options", "nosniff")
     }
 
+    /// A page or lines in the character set that `content_type` names; nobody keeps it.
+    pub(crate) fn document(content_type: &'static str, body: Vec<u8>) -> Self {
+        Self::new(content_type, body)
+            .with("cache-control", "no-store")
+            .with("referrer-policy", "no-referrer")
+            .with("x-content-type-options", "nosniff")
+    }
+
     /// A script.
     pub(crate) fn script(source: impl Into<Vec<u8>>) -> Self {
         Self::new("text/javascript; charset=UTF-8", source.into()).with("cache-control", "no-cache")

@@ -1,5 +1,5 @@
 //! 060: the bank choice page (telegrams-card part 6, card-storage-3ds supplement §4.1). Payments come
-//! into being on the page, which is not built yet.
+//! into being on the page.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +15,7 @@ use crate::store::{Application, Tx};
 use crate::text;
 
 /// Banks that may be chosen for one trading id.
-const MOST_CHOICES: usize = 30;
+pub(crate) const MOST_CHOICES: usize = 30;
 /// Five days, when the request gives no term.
 const DEFAULT_TERM: &str = "0050000";
 
@@ -108,14 +108,19 @@ fn page_limit(now: Moment, term: &str) -> Moment {
 }
 
 /// 02:00:00 of the third business day after the day of the page's limit.
-fn payment_limit(page_limit: Moment) -> Moment {
+pub(crate) fn payment_limit(page_limit: Moment) -> Moment {
     Moment::at(add_business_days(page_limit.day_number(), 3), 7200)
+}
+
+/// What proves an address of the hosted pages (`hv`).
+pub(crate) fn page_hash(trading_id: &str, merchant_id: &str, secret: &[u8]) -> String {
+    hash::concat_sha256_hex(&[trading_id.as_bytes(), merchant_id.as_bytes(), secret])
 }
 
 fn answer_values(call: &Call<'_>, application: &Application) -> Values {
     let merchant_id = &call.merchant.merchant_id;
     let trading_id = &application.trading_id;
-    let hv = hash::concat_sha256_hex(&[trading_id.as_bytes(), merchant_id.as_bytes(), call.secret]);
+    let hv = page_hash(trading_id, merchant_id, call.secret);
     let value = |name: &str| application.values.get(name).cloned().unwrap_or_default();
     vec![
         ("trading_id", trading_id.clone()),

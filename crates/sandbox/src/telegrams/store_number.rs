@@ -139,6 +139,18 @@ fn choose(call: &Call<'_>) -> Result<Choice, Refusal> {
     })
 }
 
+/// The stores a contract offers: CVS type and company code.
+pub(crate) fn store_choices(
+    contract: CvsContract,
+) -> impl Iterator<Item = (&'static str, &'static str)> {
+    STORES
+        .iter()
+        .filter(move |(known, _, _)| *known == contract)
+        .flat_map(|(_, cvs_type, companies)| {
+            companies.iter().map(move |company| (*cvs_type, *company))
+        })
+}
+
 fn fill(call: &Call<'_>, payment: &mut Payment, choice: &Choice) {
     call.keep(
         payment,
