@@ -1,6 +1,7 @@
 //! A running local Paygent and a client that is not ours: the `curl` program.
 #![allow(dead_code, reason = "every test file uses its own part")]
 
+pub(crate) mod emv;
 pub(crate) mod pages;
 pub(crate) mod raw;
 pub(crate) mod shopper;
