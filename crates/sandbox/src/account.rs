@@ -375,10 +375,13 @@ impl Accounts {
 
     /// The merchant whose public key of Paidy Checkout this is.
     pub(crate) fn of_paidy_key(&self, key: &str) -> Option<&Arc<Account>> {
-        self.by_id.values().find(|account| {
-            let own = account.merchant.paidy_public_key.as_deref();
-            !key.is_empty() && own == Some(key)
-        })
+        self.by_id
+            .values()
+            .filter(|account| {
+                let own = account.merchant.paidy_public_key.as_deref();
+                !key.is_empty() && own == Some(key)
+            })
+            .min_by_key(|account| &account.merchant.merchant_id)
     }
 
     /// The merchant whose certificate this is.

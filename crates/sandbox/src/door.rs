@@ -150,6 +150,10 @@ fn is_contracted(merchant: &Merchant, kind: Kind) -> bool {
     match (kind.method, kind.id) {
         (_, "091") => merchant.diff_inquiry,
         ("any", _) => true,
+        // Telegrams of one carrier only; 100 and 104 name theirs in a field.
+        (_, "105") => merchant.has_carrier("4"),
+        (_, "109") => merchant.has_carrier("5"),
+        ("carrier", _) => merchant.has_carrier(""),
         (method, _) => merchant.has_method(method),
     }
 }

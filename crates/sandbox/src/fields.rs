@@ -2,11 +2,13 @@
 //! per kind from `data/request_fields.*.csv`.
 
 mod conditions;
+mod link;
 mod table;
 mod types;
 
 use crate::form::Form;
 use crate::refusal::Refusal;
+pub(crate) use link::{LinkRequest, check_link, is_link_kana, link_names};
 use table::{Need, Rule};
 
 /// Checks every field of the kind; the first failing check refuses.
@@ -16,13 +18,13 @@ pub(crate) fn check(kind: &'static str, form: &Form) -> Result<(), Refusal> {
         check_presence(kind, rule, &rule.name, form)?;
         let value = form.get(&rule.name);
         if !value.is_empty() {
-            check_value(kind, rule, &rule.name, value)?;
+            check_value(kind, rule, &rule.name, value, form)?;
         }
     }
     for rule in &rules.numbered {
         for (name, value) in form.iter().filter(|(name, _)| rule.matches(name)) {
             if !value.is_empty() {
-                check_value(kind, rule, name, value)?;
+                check_value(kind, rule, name, value, form)?;
             }
         }
     }
@@ -43,12 +45,19 @@ fn check_presence(kind: &str, rule: &Rule, name: &str, form: &Form) -> Result<()
     }
 }
 
-fn check_value(kind: &str, rule: &Rule, name: &str, value: &[u8]) -> Result<(), Refusal> {
+fn check_value(
+    kind: &str,
+    rule: &Rule,
+    name: &str,
+    value: &[u8],
+    form: &Form,
+) -> Result<(), Refusal> {
     if !types::has_type(rule.form, kind, name, value) {
         return Err(Refusal::field("P008", name));
     }
     let length = types::size(kind, value);
-    if rule.longest.is_some_and(|longest| length > longest) || length < rule.shortest {
+    let longest = conditions::longest(kind, name, form).or(rule.longest);
+    if longest.is_some_and(|longest| length > longest) || length < rule.shortest {
         return Err(Refusal::field("P009", name));
     }
     let allowed = rule.allowed.is_empty() || rule.allowed.iter().any(|one| one.as_bytes() == value);

@@ -32,9 +32,14 @@
 //! walks every page of every table with bad input.
 
 pub(crate) mod address;
+mod bank;
+pub(crate) mod carrier;
+pub(crate) mod emoney;
 pub(crate) mod html;
 pub(crate) mod layout;
-pub(crate) mod threeds;
+mod link;
+mod paidy;
+mod threeds;
 mod threeds_first;
 mod token;
 mod visit;
@@ -45,6 +50,7 @@ use crate::ledger::Entry;
 use crate::refusal::{Outcome, Stop};
 
 pub(crate) use html::Html;
+pub(crate) use link::PageCharset;
 pub(crate) use visit::{Reply, Visit};
 
 /// Which listeners serve a family's pages.
@@ -53,7 +59,6 @@ pub(crate) enum Served {
     /// The page listener alone.
     OnPages,
     /// The telegram listener too, without a client certificate (link type).
-    #[allow(dead_code, reason = "for the link type's paths")]
     OnBoth,
 }
 
@@ -62,6 +67,12 @@ const FAMILIES: &[(Served, &[Page])] = &[
     (Served::OnPages, token::PAGES),
     (Served::OnPages, threeds::PAGES),
     (Served::OnPages, threeds_first::PAGES),
+    (Served::OnPages, carrier::PAGES),
+    (Served::OnPages, emoney::PAGES),
+    (Served::OnPages, paidy::PAGES),
+    (Served::OnPages, bank::PAGES),
+    (Served::OnBoth, link::REQUESTS),
+    (Served::OnPages, link::PAGES),
 ];
 
 /// A request method that pages know.

@@ -12,7 +12,10 @@ pub(crate) mod kind {
     pub(crate) const CARD: &str = "02";
     pub(crate) const STORE: &str = "03";
     pub(crate) const BANK: &str = "05";
+    pub(crate) const CARRIER: &str = "06";
     pub(crate) const VIRTUAL_ACCOUNT: &str = "07";
+    pub(crate) const EMONEY: &str = "11";
+    pub(crate) const PAIDY: &str = "22";
 }
 
 /// One payment. `values` are keyed by the names of the 094 and 091 answers, so an inquiry is a look-up.
@@ -83,10 +86,12 @@ impl Payment {
     /// The value of a field as a difference record shows it (difference-notification §10.4).
     pub(crate) fn notice_value(&self, name: &str) -> Cow<'_, str> {
         match (name, self.payment_type.as_str()) {
-            ("early_notice_date", kind::CARD) => match self.values.get("authorized_date") {
-                Some(date) => Cow::Borrowed(date),
-                None => Cow::Owned(self.made.stamp()),
-            },
+            ("early_notice_date", kind::CARD | kind::CARRIER) => {
+                match self.values.get("authorized_date") {
+                    Some(date) => Cow::Borrowed(date),
+                    None => Cow::Owned(self.made.stamp()),
+                }
+            }
             ("early_notice_date" | "user_payment_date", kind::STORE) => self.value(name),
             ("early_notice_date" | "user_payment_date", _) => Cow::Borrowed(""),
             _ => self.value(name),
@@ -95,7 +100,7 @@ impl Payment {
 }
 
 /// Statuses that are reported, by payment type (difference-notification §5).
-const REPORTED: [(&str, &[&str]); 9] = [
+const REPORTED: [(&str, &[&str]); 10] = [
     ("01", &["12", "40"]),
     ("02", &["10", "11", "20", "32", "33", "40", "41", "60"]),
     ("03", &["10", "12", "40", "43", "61"]),
@@ -110,6 +115,7 @@ const REPORTED: [(&str, &[&str]); 9] = [
     ("07", &["12", "16", "40"]),
     ("11", &["40", "41", "60"]),
     ("16", &["15", "37", "40"]),
+    ("22", &["20", "32", "33", "40", "41", "60"]),
 ];
 
 /// Whether entering this status writes a difference record. The contract's `notice_statuses` may add

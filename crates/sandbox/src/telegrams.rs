@@ -8,28 +8,40 @@ mod card_follow;
 mod card_source;
 mod card_storage;
 mod card_token;
+mod carrier;
 mod difference;
+mod emoney;
 mod inquiry;
+mod link_card;
 mod lookup;
+pub(crate) mod paidy;
 mod store_number;
 mod three_ds_begin;
 mod three_ds_first;
 mod three_ds_proof;
+pub(crate) mod trouble;
 mod virtual_account;
 
-pub(crate) use store_number::{CVS_TYPE, USABLE};
+pub(crate) use bank::{MOST_CHOICES as BANK_CHOICES, page_hash, payment_limit as bank_payment_limit};
+pub(crate) use card_authorise::CANCEL_AFTER;
+pub(crate) use card_follow::CANCEL_COMPLETES;
+pub(crate) use emoney::{CHOICES as EMONEY_CHOICES, CHOSEN as EMONEY_CHOSEN};
+pub(crate) use link_card::{LinkChallenge, begin_link_3ds, refuse_attempt, wants_attempt};
+pub(crate) use store_number::{CVS_TYPE, USABLE, store_choices};
 pub(crate) use three_ds_first::{FAMILY as FIRST_3DS, Waiting, answered};
 
 use std::collections::BTreeMap;
 
-use crate::account::{Accounts, Merchant};
+use crate::account::Merchant;
 use crate::answer::{Answer, Layout, Values, notice_names};
 use crate::clock::Moment;
+use crate::faults::Faults;
 use crate::form::Form;
-use crate::ledger::Ledger;
-use crate::payment::{Payment, is_reported};
+use crate::ledger::{Entry, Ledger};
+use crate::payment::{Payment, is_reported, kind};
 use crate::refusal::{Outcome, Refusal};
 use crate::store::Tx;
+use crate::timers;
 
 /// One admitted and checked telegram.
 #[derive(Clone, Copy, Debug)]
@@ -43,6 +55,8 @@ pub(crate) struct Call<'a> {
     pub(crate) page_url: &'a str,
     /// For warnings; the telegram itself is noted after its answer.
     pub(crate) ledger: &'a Ledger,
+    /// What goes wrong on purpose.
+    pub(crate) faults: &'a Faults,
 }
 
 /// What a handler does with the data base.
@@ -77,7 +91,21 @@ pub(crate) fn find(kind: &str) -> Option<Handler> {
         "070" => (Access::Write, virtual_account::apply),
         "091" => (Access::Write, difference::inquire),
         "094" => (Access::Read, inquiry::inquire),
+        "100" => (Access::Write, carrier::apply),
+        "101" => (Access::Write, carrier::sell),
+        "102" => (Access::Write, carrier::cancel),
+        "103" => (Access::Write, carrier::amend),
+        "104" => (Access::Write, carrier::authenticate),
+        "105" => (Access::Write, carrier::release),
+        "109" => (Access::Write, carrier::log_out),
         "116" => (Access::Write, card_storage::update),
+        "150" => (Access::Write, emoney::apply),
+        "152" => (Access::Write, emoney::cancel),
+        "153" => (Access::Write, emoney::amend),
+        "340" => (Access::Write, paidy::cancel),
+        "341" => (Access::Write, paidy::sell),
+        "342" => (Access::Write, paidy::refund),
+        "343" => (Access::Read, paidy::verify),
         "450" => (Access::Write, three_ds_begin::begin),
         _ => return None,
     };
@@ -127,7 +155,25 @@ impl Call<'_> {
     }
 }
 
-/// Puts a payment into a status and writes the difference record when that status is reported.
+/// Tells the ledger of a status that a payment is about to enter.
+fn note_status(tx: Tx<'_>, now: Moment, payment: &Payment, status: &str) {
+    let is_new = payment.status == status;
+    tx.note(Entry::Status {
+        at: now,
+        payment_id: payment.id,
+        merchant_id: payment.merchant_id.clone(),
+        from: if is_new {
+            String::new()
+        } else {
+            payment.status.clone()
+        },
+        to: status.to_owned(),
+    });
+}
+
+/// Puts a payment into a status, sets its alarms and writes the difference record when that status is
+/// reported; the shop is told at once if its contract says where. What the status' times count from must
+/// be written before (`payment_limit_date`, `authorized_date`, `payment_date`, `cancel_date` …).
 /// The payment itself is saved by the caller.
 pub(crate) fn enter(
     tx: Tx<'_>,
@@ -136,32 +182,41 @@ pub(crate) fn enter(
     payment: &mut Payment,
     status: &str,
 ) -> Outcome<()> {
+    note_status(tx, now, payment, status);
     status.clone_into(&mut payment.status);
+    timers::entered(tx, merchant, payment)?;
     if !is_reported(&payment.payment_type, status, &merchant.notice_statuses) {
         return Ok(());
     }
-    let mut all = Vec::new();
-    all.extend(notice_names(&[]));
-    all.extend(OPTIONAL_NOTICE_NAMES.iter().copied());
-    let values: BTreeMap<String, String> = all
-        .into_iter()
-        .filter_map(|name| {
-            let value = payment.notice_value(name);
-            (!value.is_empty()).then(|| (name.to_owned(), value.into_owned()))
-        })
-        .collect();
-    tx.add_notice(
+    let values = record(payment);
+    let notice_id = tx.add_notice(
         &payment.merchant_id,
         &payment.site_id,
         payment.id,
         now,
         &values,
     )?;
+    if let Some(url) = merchant.push_url() {
+        tx.add_push(&payment.merchant_id, notice_id, url)?;
+    }
     Ok(())
 }
 
+/// The values of a difference record that are not empty.
+fn record(payment: &Payment) -> BTreeMap<String, String> {
+    let mut values: BTreeMap<String, String> = notice_names(&[])
+        .chain(OPTIONAL_NOTICE_NAMES.iter().copied())
+        .map(|name| (name.to_owned(), payment.notice_value(name).into_owned()))
+        .collect();
+    if payment.payment_type == kind::PAIDY {
+        values.extend(paidy::record(payment).map(|(name, value)| (name, value.into_owned())));
+    }
+    values.retain(|_, value| !value.is_empty());
+    values
+}
+
 /// Fields 22-76 that payments of this sandbox can have; a contract may ask for them later.
-const OPTIONAL_NOTICE_NAMES: [&str; 34] = [
+const OPTIONAL_NOTICE_NAMES: [&str; 38] = [
     "acq_id",
     "acq_name",
     "joho_code",
@@ -189,6 +244,10 @@ const OPTIONAL_NOTICE_NAMES: [&str; 34] = [
     "transfer_bank_name",
     "transfer_branch_name",
     "transfer_date",
+    "emoney_user_id",
+    "emoney_payment_id",
+    "refund_emoney_user_id",
+    "emoney_type",
     "service_type",
     "ticket_start_date",
     "ticket_end_date",
@@ -197,20 +256,3 @@ const OPTIONAL_NOTICE_NAMES: [&str; 34] = [
     "customer_card_id",
     "fingerprint",
 ];
-
-/// Lets due timers happen, each with the clock at its own time (status-machine §13).
-pub(crate) fn run_timers(tx: Tx<'_>, accounts: &Accounts, now: Moment) -> Outcome<()> {
-    while let Some((due, payment_id, event)) = tx.take_timer(now)? {
-        let Some(mut payment) = tx.any_payment(payment_id)? else {
-            continue;
-        };
-        let account = accounts.find(payment.merchant_id.as_bytes());
-        if event == card_follow::CANCEL_COMPLETES
-            && payment.status == "31"
-            && let Some(account) = account
-        {
-            card_follow::complete_cancel(tx, &account.merchant, due, &mut payment)?;
-        }
-    }
-    Ok(())
-}

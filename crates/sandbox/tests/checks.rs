@@ -76,6 +76,12 @@ fn contracts() -> Vec<(&'static str, Value)> {
         ("by paygent", json!({"bank_trading_id_by": "paygent"})),
         ("two accounts", json!({"va_accounts": 2})),
         ("no 091", json!({"diff_inquiry": false})),
+        ("no au", json!({"methods": ["carrier:2,5,6,7"]})),
+        (
+            "softbank",
+            json!({"sa_service_code": "SC01", "sa_auth_url": "http://shop.example/"}),
+        ),
+        ("not eligible", json!({"sa_user_not_eligible": true})),
         ("old tokens", json!({"token_minutes": -1})),
         (
             "3ds1 acs",
@@ -95,6 +101,8 @@ impl Bench {
         for (index, (_, changes)) in contracts().into_iter().enumerate() {
             let mut merchant = first.clone();
             merchant["merchant_id"] = json!((100 + index).to_string());
+            // The key tells Paidy's window whose shop it is.
+            merchant["paidy_public_key"] = json!(format!("pk_test_{index}"));
             for (key, value) in changes.as_object().unwrap() {
                 merchant[key] = value.clone();
             }
@@ -254,6 +262,21 @@ fn table() -> BTreeSet<(String, u32)> {
         "070",
         "091",
         "094",
+        "LOOKUP 101 102 103",
+        "100",
+        "101",
+        "102",
+        "103",
+        "104",
+        "105",
+        "109",
+        "150",
+        "152 153",
+        "LOOKUP 340 341 342",
+        "340",
+        "341",
+        "342",
+        "343",
     ];
     csv::Reader::from_reader(text.as_bytes())
         .records()

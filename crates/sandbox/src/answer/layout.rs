@@ -4,6 +4,8 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::Values;
+use crate::paidy;
+use crate::payment::kind;
 use crate::routes::Kind;
 
 /// Names that are written by hand, not as fields.
@@ -32,14 +34,20 @@ static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| {
 static LAYOUTS: LazyLock<HashMap<String, Layout>> = LazyLock::new(|| {
     let mut layouts: HashMap<String, Layout> = HashMap::new();
     for row in ROWS.iter() {
+        if row.block.starts_with("redirect") {
+            continue;
+        }
         let key = match (row.kind, row.block) {
-            (_, "redirect") | ("091" | "diff_notice" | "file_notice" | "027", _) => continue,
-            ("094", "common") => continue,
+            ("091" | "diff_notice" | "file_notice" | "027", _) => continue,
+            ("094", "common" | "error") => continue,
+            ("094", "success (Paidy)") => "094/22".to_owned(),
             ("094", block) => format!("094/{}", block.get(..2).unwrap_or_default()),
             (kind, _) => kind.to_owned(),
         };
+        // Some kinds answer with nothing but a result (105): they have a layout too.
+        let layout = layouts.entry(key).or_default();
         if !COMMON.contains(&row.name) {
-            layouts.entry(key).or_default().names.push(row.name);
+            layout.names.push(row.name);
         }
     }
     for layout in layouts.values_mut() {
@@ -96,6 +104,27 @@ pub(crate) fn notice_names(asked: &[String]) -> impl Iterator<Item = &'static st
         .iter()
         .filter(move |(number, name)| *number <= 21 || asked.iter().any(|other| other == name))
         .map(|(_, name)| *name)
+}
+
+/// Names and values of a difference record as a contract returns it: Paidy's has its own names, and all
+/// of them (paidy §8).
+pub(crate) fn notice_fields(
+    asked: &[String],
+    value: impl Fn(&str) -> String,
+) -> Vec<(String, String)> {
+    if value("payment_type") == kind::PAIDY {
+        return paidy::lines(paidy_notice_names(), value);
+    }
+    notice_names(asked)
+        .map(|name| (name.to_owned(), value(name)))
+        .collect()
+}
+
+/// The names of a Paidy payment's record, in order.
+pub(crate) fn paidy_notice_names() -> impl Iterator<Item = &'static str> {
+    ROWS.iter()
+        .filter(|row| row.kind == "091" && row.block.starts_with("success") && row.number > 5)
+        .map(|row| row.name)
 }
 
 fn rows(table: &'static str) -> Vec<Row> {

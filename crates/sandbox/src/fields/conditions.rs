@@ -13,6 +13,19 @@ pub(super) fn holds(kind: &str, name: &str, form: &Form) -> bool {
             form.has("card_number") && !stored && !form.has("ref_trading_id")
         }
         ("025", "card_valid_term") => form.has("card_number"),
+        ("100", "service_code") => form.is("career_type", "7"),
+        ("104", "redirect_url" | "career_type") | ("105", "open_id") => true,
+        // Without one, au and ソフトバンク come back to redirect_url (carrier §12.1).
+        ("104", "cancel_url") => form.is("career_type", "5"),
         _ => false,
+    }
+}
+
+/// The longest value where that depends on another field, in bytes (request_fields.C, `outline`).
+pub(super) fn longest(kind: &str, name: &str, form: &Form) -> Option<usize> {
+    match (kind, name, form.get("career_type")) {
+        ("100", "outline", b"5" | b"6") => Some(40),
+        ("100", "outline", b"7") => Some(96),
+        _ => None,
     }
 }

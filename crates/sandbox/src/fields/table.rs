@@ -112,6 +112,9 @@ const SHORTEST: [(&str, usize); 13] = [
     ("card_conf_number", 3),
 ];
 
+/// Parameters of 109 that have a default or go without (request_fields.C, `condition_notes`).
+const AFTER_LOGOUT: [&str; 4] = ["rbody", "linkname", "message", "dispflg"];
+
 /// The fields of a kind.
 pub(super) fn rules(kind: &str) -> &'static Rules {
     TABLES.get(kind).unwrap_or(&NO_RULES)
@@ -139,6 +142,8 @@ fn read_tables() -> HashMap<String, Rules> {
             let rule = Rule {
                 name: column(2).to_owned(),
                 need: match column(4) {
+                    // "Printed as required": what the buyer does not need may be left out.
+                    "yes" if column(0) == "109" && AFTER_LOGOUT.contains(&column(2)) => Need::Never,
                     "yes" => Need::Always,
                     "cond" => Need::Sometimes,
                     _ => Need::Never,

@@ -2,6 +2,7 @@
 
 use super::Call;
 use crate::answer::{Answer, Layout};
+use crate::payment::kind;
 use crate::refusal::{Outcome, Refusal};
 use crate::store::Tx;
 
@@ -28,6 +29,9 @@ pub(super) fn inquire(call: &Call<'_>, tx: Tx<'_>) -> Outcome<Answer> {
         return Err(Refusal::field("P006", "payment_id").into());
     };
     let payment = payment.ok_or_else(|| Refusal::new("13001"))?;
+    if payment.payment_type == kind::PAIDY {
+        return super::paidy::inquire(&payment);
+    }
     let layout = Layout::of(&format!("094/{}", payment.payment_type));
     let layout = layout.ok_or_else(|| Refusal::new("13001"))?;
     let values = layout

@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "every test file uses its own part")]
 
 pub(crate) mod emv;
+pub(crate) mod link;
 pub(crate) mod pages;
 pub(crate) mod raw;
 pub(crate) mod shopper;

@@ -3,12 +3,14 @@
 mod adjust;
 pub(crate) mod authenticate;
 mod authorise;
+mod carrier;
 mod entry;
 mod follow;
 mod inquiries;
 mod judgement;
 mod others;
 mod stored;
+mod wallets;
 
 use crate::Row;
 use crate::common::card;
@@ -25,6 +27,8 @@ pub(crate) fn all() -> Vec<(&'static str, u32, Row)> {
         stored::rows,
         others::rows,
         inquiries::rows,
+        carrier::rows,
+        wallets::rows,
     ];
     families.into_iter().flat_map(|rows| rows()).collect()
 }

@@ -1,0 +1,119 @@
+//! Trouble at a carrier or at Paidy that a client cannot cause itself: fault rules for the engine
+//! (sandbox-environment §19).
+
+use serde_json::Value;
+
+use super::Call;
+use crate::carrier::Carrier;
+use crate::faults::{Faults, Hit, Subject};
+use crate::ledger::Ledger;
+use crate::payment::Payment;
+
+/// Trouble with a carrier.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum CarrierTrouble {
+    /// `au_user_error`: 7405.
+    UserError,
+    /// `au_auth_cancelled`: 7406, the authorisation is gone.
+    AuthorisationCancelled,
+    /// `carrier_timeout`: 7105, 7302, 7402, 7502.
+    Silence,
+}
+
+/// Trouble with Paidy.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum PaidyTrouble {
+    /// `paidy_error`: 24004.
+    Error,
+    /// `paidy_timeout`: 24005, settled half an hour later.
+    Silence(Then),
+}
+
+/// How an interrupted request ends.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Then {
+    Success,
+    Failure,
+}
+
+/// When Paidy tells Paygent of a purchase.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Webhook {
+    Now,
+    /// After so many seconds.
+    Later(i64),
+    Never,
+}
+
+/// What a carrier does instead of answering.
+pub(super) fn of_carrier(
+    call: &Call<'_>,
+    payment: &Payment,
+    carrier: Carrier,
+) -> Option<CarrierTrouble> {
+    let asked = |name: &'static str| strikes(call, payment, name).is_some();
+    if carrier == Carrier::Au && asked("au_user_error") {
+        return Some(CarrierTrouble::UserError);
+    }
+    // The annex knows 7406 for 101 and 103 only.
+    if carrier == Carrier::Au && call.kind != "102" && asked("au_auth_cancelled") {
+        return Some(CarrierTrouble::AuthorisationCancelled);
+    }
+    asked("carrier_timeout").then_some(CarrierTrouble::Silence)
+}
+
+/// What Paidy does instead of answering.
+pub(super) fn of_paidy(call: &Call<'_>, payment: &Payment) -> Option<PaidyTrouble> {
+    if strikes(call, payment, "paidy_error").is_some() {
+        return Some(PaidyTrouble::Error);
+    }
+    let silence = strikes(call, payment, "paidy_timeout")?;
+    let then = match detail(&silence, "then").and_then(Value::as_str) {
+        Some("failure") => Then::Failure,
+        _ => Then::Success,
+    };
+    Some(PaidyTrouble::Silence(then))
+}
+
+/// When the webhook of a purchase is made; the subject's kind is `page`.
+pub(crate) fn of_webhook(
+    faults: &Faults,
+    ledger: &Ledger,
+    merchant_id: &str,
+    trading_id: &str,
+) -> Webhook {
+    let subject = Subject {
+        merchant_id,
+        kind: "page",
+        trading_id,
+        payment_type: "22",
+    };
+    let Some(hit) = noted(faults.in_engine("paidy_webhook", subject), ledger) else {
+        return Webhook::Now;
+    };
+    match detail(&hit, "delay_s").and_then(Value::as_i64) {
+        Some(seconds) if seconds >= 0 => Webhook::Later(seconds),
+        _ => Webhook::Never,
+    }
+}
+
+fn strikes(call: &Call<'_>, payment: &Payment, name: &'static str) -> Option<Hit<Value>> {
+    let subject = Subject {
+        merchant_id: &payment.merchant_id,
+        kind: call.kind,
+        trading_id: &payment.trading_id,
+        payment_type: &payment.payment_type,
+    };
+    noted(call.faults.in_engine(name, subject), call.ledger)
+}
+
+fn noted(hit: Option<Hit<Value>>, _ledger: &Ledger) -> Option<Hit<Value>> {
+    hit
+}
+
+/// A part of `do`: beside the effect's name, or inside its value.
+fn detail<'a>(hit: &'a Hit<Value>, name: &str) -> Option<&'a Value> {
+    hit.effect
+        .get(name)
+        .or_else(|| hit.effect.get(hit.name).and_then(|inside| inside.get(name)))
+}
