@@ -20,7 +20,10 @@ fn server_process() {
 
 #[test]
 fn rows_of_020_that_need_an_authentication() {
-    let sandbox = Sandbox::with_contract(&[("sites", json!(["S001"]))]);
+    let sandbox = Sandbox::with_contract(&[
+        ("sites", json!(["S001"])),
+        ("notice_fields", json!(["attempt_kbn"])),
+    ]);
     let pay = |fields: &str| sandbox.code("020", &format!("{PAY}{fields}"));
     let authenticated = |fields: &str| {
         let begun = begin(&sandbox, &format!("{DIRECT}{fields}"));
@@ -97,15 +100,21 @@ fn rows_of_020_that_need_an_authentication() {
             .any(|line| line["text"].as_str().unwrap().contains("another amount"))
     );
     // The notice carries the attempt.
-    let mut attempts = Vec::new();
+    let mut told = Vec::new();
     loop {
         let notice = sandbox.send("091", "");
         if value(&notice, "success_code") == "1" {
             break;
         }
-        attempts.push(value(&notice, "payment_status"));
+        told.push((
+            value(&notice, "payment_status"),
+            value(&notice, "attempt_kbn"),
+        ));
     }
-    assert!(attempts.contains(&"20".to_owned()), "{attempts:?}");
+    for attempt in ["", "1"] {
+        let told_of = ("20".to_owned(), attempt.to_owned());
+        assert!(told.contains(&told_of), "{told:?}");
+    }
     // 8
     let without = Sandbox::with_contract(&[("emv_3ds", json!(false))]);
     let fields = format!("{PAY}payment_amount=1&3ds_auth_id=x");
