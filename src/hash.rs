@@ -11,14 +11,23 @@ use crate::value::{Bytes, Map, Text, field_bytes};
 
 /// What the stubs say and ext-php-rs cannot.
 pub(crate) const SIGNATURES: &[Correction] = &[
+    Sensitive("request", 0),
     Sensitive("request", 1),
+    Sensitive("notification", 0),
     Sensitive("notification", 1),
+    Sensitive("verifyNotification", 0),
     Sensitive("verifyNotification", 1),
+    Sensitive("verifyFileNotification", 0),
     Sensitive("verifyFileNotification", 1),
+    Sensitive("verify3ds1", 0),
     Sensitive("verify3ds1", 1),
+    Sensitive("verify3ds2", 0),
     Sensitive("verify3ds2", 1),
+    Sensitive("link", 0),
     Sensitive("link", 1),
+    Sensitive("verifyLink", 0),
     Sensitive("verifyLink", 1),
+    Sensitive("verifyToken", 0),
     Sensitive("verifyToken", 1),
 ];
 

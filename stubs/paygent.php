@@ -141,31 +141,31 @@ namespace Paygent {
         private function __construct() {}
 
         /** Request `hc` (telegrams-overview 7). @param array<string, string|int> $fields */
-        public static function request(array $fields, #[\SensitiveParameter] string $key): string {}
+        public static function request(#[\SensitiveParameter] array $fields, #[\SensitiveParameter] string $key): string {}
 
         /** Difference notification (difference-notification). @param array<string, string> $fields */
-        public static function notification(array $fields, #[\SensitiveParameter] string $key): string {}
+        public static function notification(#[\SensitiveParameter] array $fields, #[\SensitiveParameter] string $key): string {}
 
         /** @param array<string, string> $fields including hc */
-        public static function verifyNotification(array $fields, #[\SensitiveParameter] string $key): bool {}
+        public static function verifyNotification(#[\SensitiveParameter] array $fields, #[\SensitiveParameter] string $key): bool {}
 
         /** File notification (spec 1.2.31). @param array<string, string> $fields including hc */
-        public static function verifyFileNotification(array $fields, #[\SensitiveParameter] string $key): bool {}
+        public static function verifyFileNotification(#[\SensitiveParameter] array $fields, #[\SensitiveParameter] string $key): bool {}
 
         /** 3-D Secure 1.0 return of 020. @param array<string, string> $fields including hc */
-        public static function verify3ds1(array $fields, #[\SensitiveParameter] string $key): bool {}
+        public static function verify3ds1(#[\SensitiveParameter] array $fields, #[\SensitiveParameter] string $key): bool {}
 
         /** EMV 3-D Secure return of 450. @param array<string, string> $fields including hc */
-        public static function verify3ds2(array $fields, #[\SensitiveParameter] string $key): bool {}
+        public static function verify3ds2(#[\SensitiveParameter] array $fields, #[\SensitiveParameter] string $key): bool {}
 
         /** Link-type request. @param array<string, string|int> $fields */
-        public static function link(array $fields, #[\SensitiveParameter] string $key): string {}
+        public static function link(#[\SensitiveParameter] array $fields, #[\SensitiveParameter] string $key): string {}
 
         /** Link-type return. @param array<string, string> $fields including hc */
-        public static function verifyLink(array $fields, #[\SensitiveParameter] string $key): bool {}
+        public static function verifyLink(#[\SensitiveParameter] array $fields, #[\SensitiveParameter] string $key): bool {}
 
         /** createToken() result. @param array<string, string> $fields including hc */
-        public static function verifyToken(array $fields, #[\SensitiveParameter] string $key): bool {}
+        public static function verifyToken(#[\SensitiveParameter] array $fields, #[\SensitiveParameter] string $key): bool {}
     }
 
     /** Routes the extension's log records to a PSR-3 logger or any callable. */

@@ -18,6 +18,7 @@ use Paygent\Hash;
 $client = Client::fromConfig(settings_file());
 $calls = [
     static fn () => Hash::request(['a' => []], 'Secret-Key-1'),
+    static fn () => Hash::verifyLink(['a' => ['Secret-Key-1']], 'key'),
     static fn () => $client->send('999', ['card_number' => 'Secret-Key-1']),
     static fn () => $client->sendAll([['kind' => '999', 'bad' => 'Secret-Key-1']]),
 ];
@@ -30,6 +31,7 @@ foreach ($calls as $call) {
     }
 }
 --EXPECT--
+TypeError bool(false)
 TypeError bool(false)
 Paygent\Exception\RequestException bool(false)
 ValueError bool(false)

@@ -160,7 +160,7 @@ final class FacadeTest extends TestCase
 
         ob_start();
         var_dump($module);
-        $dump = ob_get_clean() . print_r($module, true);
+        $dump = ob_get_clean() . print_r($module, true) . json_encode($module, JSON_THROW_ON_ERROR);
 
         self::assertStringContainsString('card_number', $dump);
         self::assertStringNotContainsString('4900', $dump);

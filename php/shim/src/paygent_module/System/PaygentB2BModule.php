@@ -18,7 +18,7 @@ use PaygentModule\Internal\Warnings;
  * Untyped on purpose, so that subclasses written for the vendor's class keep working. The public
  * fields are what post() sends with; it calls no other method of this class.
  */
-class PaygentB2BModule
+class PaygentB2BModule implements \JsonSerializable
 {
     public const CONFIG_FILE_PATH = __DIR__ . '/../constants.php';
 
@@ -434,6 +434,16 @@ class PaygentB2BModule
             'resultMessage' => $this->resultMessage,
             'responseData' => $this->responseData,
         ];
+    }
+
+    /**
+     * The public fields hold secrets, in the vendor's class too.
+     *
+     * @return array<string, mixed>
+     */
+    public function jsonSerialize(): array
+    {
+        return $this->__debugInfo();
     }
 
     /**
