@@ -16,7 +16,7 @@
 //!
 //! - [`Visit`] has the query, the posted form and the [`Desk`]: `visit.desk.store.write(|tx| …)`,
 //!   `visit.desk.clock.now()`, `visit.desk.accounts()`, `visit.desk.page_url()`. `visit.text("name")`
-//!   reads UTF-8, `visit.sjis("name")` Windows-31J; absent is empty, nothing panics.
+//!   reads UTF-8, `visit.bytes("name")` what came; absent is empty, nothing panics.
 //! - Markup is [`Html`]: text becomes `Html` only by being escaped (`Html::from(text)`), markup only
 //!   when it is written in the program ([`html::fill`] with `{holes}`), so escaping cannot be forgotten.
 //! - [`layout::page`] makes the answer; it carries the words ローカル試験環境. [`layout::trouble`] is the
@@ -93,7 +93,6 @@ pub(crate) struct Page {
 
 type Run = fn(&Visit<'_>) -> Outcome<Reply>;
 
-#[allow(dead_code, reason = "every family uses what it needs")]
 impl Page {
     /// A page to look at.
     pub(crate) const fn get(path: &'static str, run: Run) -> Self {

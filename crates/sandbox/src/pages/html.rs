@@ -4,7 +4,6 @@
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub(crate) struct Html(String);
 
-#[allow(dead_code, reason = "every family uses what it needs")]
 impl Html {
     /// Markup written in the program.
     pub(crate) fn fixed(markup: &'static str) -> Self {

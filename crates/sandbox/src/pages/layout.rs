@@ -35,7 +35,6 @@ pub(crate) fn trouble_with(title: &str, text: &str, below: Html) -> Reply {
 }
 
 /// A form that posts to `action` with hidden values.
-#[allow(dead_code, reason = "every family uses what it needs")]
 pub(crate) fn form(action: &str, hidden: &[(&str, &str)], content: Html) -> Html {
     let hidden = hidden.iter().map(|(name, value)| {
         fill(
@@ -54,7 +53,6 @@ pub(crate) fn form(action: &str, hidden: &[(&str, &str)], content: Html) -> Html
 }
 
 /// A button that submits its form. `name` and `value` are sent when it is the one that was pressed.
-#[allow(dead_code, reason = "every family uses what it needs")]
 pub(crate) fn button(weight: Weight, name: &str, value: &str, label: &str) -> Html {
     fill(
         "<button class=\"{class}\" name=\"{name}\" value=\"{value}\">{label}</button>",
@@ -76,7 +74,6 @@ pub(crate) fn button(weight: Weight, name: &str, value: &str, label: &str) -> Ht
 
 /// How a button stands out.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-#[allow(dead_code, reason = "every family uses what it needs")]
 pub(crate) enum Weight {
     /// What one usually does.
     Main,
@@ -87,7 +84,6 @@ pub(crate) enum Weight {
 }
 
 /// Names and values, one pair a line.
-#[allow(dead_code, reason = "every family uses what it needs")]
 pub(crate) fn facts(facts: &[(&str, &str)]) -> Html {
     let lines = facts.iter().map(|(name, value)| {
         fill(
@@ -102,7 +98,6 @@ pub(crate) fn facts(facts: &[(&str, &str)]) -> Html {
 }
 
 /// Yen with separators: `1,234円`.
-#[allow(dead_code, reason = "every family uses what it needs")]
 pub(crate) fn yen(amount: i64) -> String {
     let digits = amount.unsigned_abs().to_string();
     let mut out = String::new();

@@ -5,7 +5,6 @@ use serde_json::Value;
 use super::Html;
 use crate::desk::Desk;
 use crate::form::Form;
-use crate::text;
 
 /// One request to a page.
 #[derive(Debug)]
@@ -17,16 +16,10 @@ pub(crate) struct Visit<'a> {
     pub(crate) form: Form,
 }
 
-#[allow(dead_code, reason = "every family uses what it needs")]
 impl Visit<'_> {
     /// A parameter in UTF-8, posted or of the address; invalid bytes become U+FFFD, absent is empty.
     pub(crate) fn text(&self, name: &str) -> String {
         String::from_utf8_lossy(self.bytes(name)).into_owned()
-    }
-
-    /// A parameter in Windows-31J, posted or of the address; invalid bytes become `?`, absent is empty.
-    pub(crate) fn sjis(&self, name: &str) -> String {
-        text::decode(self.bytes(name)).into_owned()
     }
 
     /// A parameter's bytes: the posted one, else that of the address.
@@ -44,7 +37,6 @@ pub(crate) struct Reply {
     body: Vec<u8>,
 }
 
-#[allow(dead_code, reason = "every family uses what it needs")]
 impl Reply {
     /// An HTML document in UTF-8. Addresses of pages hold tokens: nobody keeps or passes them on.
     pub(crate) fn html(document: Html) -> Self {
@@ -55,16 +47,6 @@ impl Reply {
         .with("cache-control", "no-store")
         .with("referrer-policy", "no-referrer")
         .with("x-content-type-options", "nosniff")
-    }
-
-    /// An HTML document in Windows-31J; what that lacks becomes `?`.
-    pub(crate) fn sjis_html(document: Html) -> Self {
-        let mut body = Vec::new();
-        text::encode_into(&document.into_string(), &mut body);
-        Self::new("text/html; charset=Windows-31J", body)
-            .with("cache-control", "no-store")
-            .with("referrer-policy", "no-referrer")
-            .with("x-content-type-options", "nosniff")
     }
 
     /// A page or lines in the character set that `content_type` names; nobody keeps it.

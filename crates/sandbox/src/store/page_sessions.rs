@@ -10,7 +10,6 @@ use crate::clock::Moment;
 
 /// A page session.
 #[derive(Clone, Debug)]
-#[allow(dead_code, reason = "every family uses what it needs")]
 pub(crate) struct PageSession<T> {
     /// Until when the page can be used. It is found later too, so that the page can say that it is over.
     pub(crate) until: Moment,
@@ -23,7 +22,6 @@ const MEMORY: i64 = 7 * 86_400;
 /// Characters of a token: 62 of them, each one of 62, are beyond guessing.
 const TOKEN_LENGTH: usize = 32;
 
-#[allow(dead_code, reason = "every family uses what it needs")]
 impl Tx<'_> {
     /// Keeps a state and returns the token under which it is found. A family finds only its own.
     pub(crate) fn open_page_session<T: Serialize>(
