@@ -27,6 +27,8 @@ pub(crate) struct Ledger {
 
 enum Message {
     Note(Box<Entry>),
+    /// The number of the last line.
+    Last(Sender<u64>),
     /// All lines about a payment and about the clock.
     About(i64, Sender<String>),
     /// All lines after a number, as one text.
@@ -74,6 +76,13 @@ impl Ledger {
     /// Waits until everything noted so far is in the file.
     pub(crate) fn flush(&self) {
         self.lines(u64::MAX);
+    }
+
+    /// The number of the last line, everything noted before this call included.
+    pub(crate) fn last(&self) -> u64 {
+        let (sender, receiver) = channel();
+        let _ = self.desk.send(Message::Last(sender));
+        receiver.recv().unwrap_or_default()
     }
 
     /// The lines about a payment and those about the clock, everything noted before this call included.
@@ -124,6 +133,9 @@ impl Book {
                 let line = entry.line(self.next);
                 let _ = writeln!(file, "{line}");
                 self.keep(line);
+            }
+            Message::Last(reader) => {
+                let _ = reader.send(self.next - 1);
             }
             Message::About(payment_id, reader) => {
                 let _ = file.flush();

@@ -3,6 +3,7 @@
 mod alert;
 mod conversation;
 mod faulty;
+mod guard;
 mod handshake;
 mod http;
 mod mode;

@@ -3,6 +3,7 @@
 mod accounts;
 mod moves;
 mod notices;
+mod pages;
 mod payments;
 mod rules;
 mod time;
@@ -26,6 +27,10 @@ pub(crate) enum Reply {
     Wrong(String),
     /// 404 with a reason.
     NotThere(String),
+    /// A page: status and HTML.
+    Page(u16, String),
+    /// 303 to an address of the tool.
+    See(String),
     /// No such address.
     Unknown,
     /// The address takes only this method.
@@ -71,7 +76,8 @@ pub(crate) async fn answer(
         (_, ["tool", "payments", _, "status"] | ["tool", "notices", _, "resend"]) => {
             Reply::Method("POST")
         }
-        _ => Reply::Unknown,
+        (_, ["tool", ..]) => Reply::Unknown,
+        (_, page) => pages::answer(desk, method, page, query, body).await,
     }
 }
 

@@ -3,10 +3,12 @@
 use std::sync::Arc;
 
 use hyper::body::Incoming;
+use hyper::header::{HeaderName, HeaderValue, LOCATION};
 use hyper::{Request, StatusCode};
 use tokio::net::TcpListener;
 
 use super::conversation::{Cut, Slot, converse};
+use super::guard::{self, Hosts};
 use super::http::{self, Answer};
 use super::page;
 use crate::desk::Desk;
@@ -32,10 +34,15 @@ pub(crate) async fn serve_plain(listener: TcpListener, what: Plain, desk: Arc<De
             continue;
         };
         let desk = Arc::clone(&desk);
+        // Whoever opened the tool to a network has names of his own for this machine.
+        let hosts = match stream.local_addr() {
+            Ok(address) if !address.ip().is_loopback() => Hosts::Any,
+            _ => Hosts::Local,
+        };
         tokio::spawn(async move {
             let _ = stream.set_nodelay(true);
             let slot = Slot::default();
-            converse(stream, &slot, |request| answer(request, what, &desk, &slot)).await;
+            converse(stream, &slot, |request| answer(request, what, hosts, &desk, &slot)).await;
         });
     }
 }
@@ -43,11 +50,18 @@ pub(crate) async fn serve_plain(listener: TcpListener, what: Plain, desk: Arc<De
 async fn answer(
     request: Request<Incoming>,
     what: Plain,
+    hosts: Hosts,
     desk: &Arc<Desk>,
     slot: &Slot,
 ) -> Result<Answer, Cut> {
     match what {
         Plain::Pages => page::answer(request, desk, slot, BODY_LIMIT).await,
+        Plain::Tool if !guard::is_own(&request, hosts) => {
+            let refused = "{\"error\":\"ほかのサイトからは操作できません。\",\"field\":null}";
+            let version = request.version();
+            let refused = http::answer(StatusCode::FORBIDDEN, "application/json", refused);
+            Ok(http::for_version(refused, version))
+        }
         Plain::Tool => Ok(tool_answer(request, desk).await),
     }
 }
@@ -69,8 +83,39 @@ async fn tool_answer(request: Request<Incoming>, desk: &Arc<Desk>) -> Answer {
         tool::Reply::NotThere(body) => {
             http::answer(StatusCode::NOT_FOUND, "application/json", body)
         }
+        tool::Reply::Page(status, html) => tool_page(status, html),
+        tool::Reply::See(address) => see(&address),
         tool::Reply::Unknown => http::empty(StatusCode::NOT_FOUND),
         tool::Reply::Method(allowed) => http::only(allowed),
     };
     http::for_version(answer, version)
+}
+
+/// A page of the tool. Its forms must say where they come from: `no-referrer` would hide it.
+fn tool_page(status: u16, html: String) -> Answer {
+    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let mut answer = http::answer(status, "text/html; charset=UTF-8", html);
+    for (name, value) in [
+        ("cache-control", "no-store"),
+        ("referrer-policy", "same-origin"),
+        ("x-content-type-options", "nosniff"),
+        ("x-frame-options", "DENY"),
+    ] {
+        let name = HeaderName::from_static(name);
+        answer
+            .headers_mut()
+            .insert(name, HeaderValue::from_static(value));
+    }
+    answer
+}
+
+fn see(address: &str) -> Answer {
+    let mut answer = http::empty(StatusCode::SEE_OTHER);
+    match HeaderValue::try_from(address) {
+        Ok(address) => {
+            answer.headers_mut().insert(LOCATION, address);
+            answer
+        }
+        Err(_) => http::empty(StatusCode::INTERNAL_SERVER_ERROR),
+    }
 }

@@ -16,6 +16,7 @@ use super::page;
 use crate::desk::{self, Desk, Lock};
 use crate::door::Visitor;
 use crate::form::Form;
+use crate::ledger::Entry;
 use crate::pages;
 use crate::routes;
 
@@ -73,17 +74,15 @@ async fn answer(
         return page::answer(request, desk, slot, limit).await;
     }
     if !routes::is_telegram_path(&path) {
-        return Ok(http::for_version(
-            http::empty(StatusCode::NOT_FOUND),
-            version,
-        ));
+        let answer = http::empty(StatusCode::NOT_FOUND);
+        return Ok(turned(desk, http::for_version(answer, version)));
     }
     if request.method() != Method::POST {
-        return Ok(http::for_version(http::only("POST"), version));
+        return Ok(turned(desk, http::for_version(http::only("POST"), version)));
     }
     let body = match http::read_body(request, routes::body_limit(&path)).await {
         Ok(body) => body,
-        Err(cause) => return Ok(http::body_refused(&cause)),
+        Err(cause) => return Ok(turned(desk, http::body_refused(&cause))),
     };
     let form = Form::parse(&body);
     let Some(effect) = desk.struck_telegram(&form) else {
@@ -95,6 +94,16 @@ async fn answer(
     let canned = |fields: &[(String, String)]| written(canned(fields));
     let answer = faulty::deliver(effect, slot, process, canned).await?;
     Ok(http::for_version(answer, version))
+}
+
+/// Notes a request that no telegram came of.
+fn turned(desk: &Desk, answer: Answer) -> Answer {
+    desk.ledger.note(Entry::Turned {
+        at: desk.clock.now(),
+        listener: "telegrams",
+        status: answer.status().as_u16(),
+    });
+    answer
 }
 
 /// Carries a telegram out when no other one is busy with its payment.

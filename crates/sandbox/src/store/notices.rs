@@ -46,7 +46,7 @@ const PURGED: [&str; 3] = [
     "DELETE FROM notices WHERE made <= ?1",
 ];
 
-const COLUMNS: &str = "id, made, details, payment_id, inquired";
+pub(super) const COLUMNS: &str = "id, made, details, payment_id, inquired";
 
 impl Tx<'_> {
     /// Writes a record under the merchant's next number.
@@ -166,7 +166,7 @@ impl Tx<'_> {
     }
 }
 
-fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Notice> {
+pub(super) fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Notice> {
     Ok(Notice {
         id: row.get(0)?,
         made: Moment(row.get(1)?),

@@ -1,6 +1,7 @@
 //! The test tool's search over all payments.
 
 use super::Tx;
+use super::notices::{self, Notice};
 use super::payments::{COLUMNS, read};
 use crate::clock::Moment;
 use crate::payment::Payment;
@@ -65,6 +66,19 @@ impl Tx<'_> {
                 ),
                 read,
             )?
+            .collect()
+    }
+}
+
+impl Tx<'_> {
+    /// A payment's difference records that are still kept, oldest first.
+    pub(crate) fn notices_of(self, payment: &Payment) -> rusqlite::Result<Vec<Notice>> {
+        self.connection
+            .prepare_cached(&format!(
+                "SELECT {} FROM notices WHERE merchant_id = ?1 AND payment_id = ?2 ORDER BY id",
+                notices::COLUMNS
+            ))?
+            .query_map((&payment.merchant_id, payment.id), notices::read)?
             .collect()
     }
 }

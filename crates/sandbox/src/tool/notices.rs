@@ -95,7 +95,8 @@ fn only(accounts: &Accounts) -> Option<&Account> {
         .map(|account| &**account)
 }
 
-fn one(tx: Tx<'_>, merchant_id: &str, notice: &Notice) -> Outcome<Value> {
+/// A record as the tool shows it.
+pub(super) fn one(tx: Tx<'_>, merchant_id: &str, notice: &Notice) -> Outcome<Value> {
     let tries = tx.tries(merchant_id, notice.id)?;
     let state = if tx.waits_for_push(merchant_id, notice.id)? {
         "waiting"
