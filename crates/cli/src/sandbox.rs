@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand};
+use paygent_sandbox::{ClockMode, TlsMode};
 
 use crate::Ended;
 
@@ -35,6 +37,25 @@ pub(crate) struct Serve {
     /// Address for the test tool (HTTP)
     #[arg(long, default_value = "127.0.0.1:0", value_name = "HOST:PORT")]
     tool_listen: String,
+    /// How the telegram listener speaks TLS
+    #[arg(long, default_value = "default", value_name = "MODE", value_parser = tls_modes())]
+    tls: TlsMode,
+    /// What makes time go on: the machine's clock, or only POST /tool/clock
+    #[arg(long, default_value = "real", value_name = "CLOCK", value_parser = clocks())]
+    clock: ClockMode,
+}
+
+fn clocks() -> impl TypedValueParser<Value = ClockMode> {
+    let known = [ClockMode::Real, ClockMode::Manual];
+    PossibleValuesParser::new(known.map(ClockMode::word)).map(move |word| {
+        let named = known.into_iter().find(|clock| clock.word() == word);
+        named.unwrap_or_default()
+    })
+}
+
+fn tls_modes() -> impl TypedValueParser<Value = TlsMode> {
+    let names = TlsMode::all().map(|mode| PossibleValue::new(mode.name()).help(mode.about()));
+    PossibleValuesParser::new(names).map(|name| TlsMode::find(&name).unwrap_or_default())
 }
 
 impl Sandbox {
@@ -46,6 +67,8 @@ impl Sandbox {
                 listen: serve.listen,
                 page_listen: serve.page_listen,
                 tool_listen: serve.tool_listen,
+                tls: serve.tls,
+                clock: serve.clock,
             })?,
             Self::Kit { dir } => println!("{}", paygent_sandbox::make_kit(&dir)?.display()),
         }

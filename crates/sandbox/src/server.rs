@@ -9,11 +9,12 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
+use crate::clock::ClockMode;
 use crate::desk::Desk;
 use crate::error::Error;
 use crate::kit;
-use crate::listen::{self, Plain};
-use crate::refusal::Stop;
+use crate::listen::{self, Acceptor, Plain, TlsMode};
+use crate::timers::course;
 
 /// Where and with what the sandbox serves.
 #[derive(Clone, Debug)]
@@ -26,6 +27,10 @@ pub struct Options {
     pub page_listen: String,
     /// Address of the test tool.
     pub tool_listen: String,
+    /// How the telegram listener speaks TLS.
+    pub tls: TlsMode,
+    /// What makes the sandbox's time go on.
+    pub clock: ClockMode,
 }
 
 /// Serves until SIGTERM or SIGINT. Prints one line of JSON when ready:
@@ -55,19 +60,22 @@ async fn run(options: &Options) -> Result<(), Error> {
     let telegram_url = format!("https://{telegram_address}");
     let page_url = format!("http://{page_address}");
     kit::write_settings(&folder, &telegram_url)?;
-    let (acceptor, authority) = listen::acceptor(&folder)?;
-    let desk = Arc::new(Desk::open(&folder, page_url.clone())?);
+    let acceptor = Acceptor::new(&folder, options.tls)?;
+    let desk = Arc::new(Desk::with_clock(
+        &folder,
+        page_url.clone(),
+        options.clock,
+    )?);
 
     tokio::spawn(listen::serve_telegrams(
         telegrams,
         acceptor,
-        authority,
         Arc::clone(&desk),
     ));
     tokio::spawn(listen::serve_plain(pages, Plain::Pages, Arc::clone(&desk)));
     tokio::spawn(listen::serve_plain(tool, Plain::Tool, Arc::clone(&desk)));
     let at_end = Arc::clone(&desk);
-    tokio::spawn(turn_timers(desk));
+    tokio::spawn(course::go_on(desk));
 
     announce(&serde_json::json!({
         "ready": true,
@@ -98,16 +106,6 @@ async fn listen_at(address: &str) -> Result<(TcpListener, SocketAddr), Error> {
         _ => {}
     }
     Ok((listener, local))
-}
-
-async fn turn_timers(desk: Arc<Desk>) {
-    let mut tick = tokio::time::interval(Duration::from_secs(1));
-    loop {
-        tick.tick().await;
-        if let Err(Stop::Broken(cause)) = desk.run_timers() {
-            log::error!("timers: {cause}");
-        }
-    }
 }
 
 /// Whoever started us may have gone: a closed pipe is no reason to stop.

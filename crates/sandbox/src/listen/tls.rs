@@ -25,12 +25,13 @@ const SESSIONS: usize = 8192;
 
 /// The authority that issued the merchants' certificates.
 #[derive(Clone, Debug)]
-pub(crate) struct Authority {
+pub(super) struct Authority {
     certificate: X509,
 }
 
 impl Authority {
-    fn read(path: &Path) -> Result<Self, Error> {
+    /// Reads its certificate.
+    pub(super) fn read(path: &Path) -> Result<Self, Error> {
         let pem = std::fs::read(path).map_err(|cause| Error::file(path, cause))?;
         Ok(Self {
             certificate: X509::from_pem(&pem)?,
@@ -38,7 +39,7 @@ impl Authority {
     }
 
     /// What a client certificate is worth now.
-    pub(crate) fn judge(&self, der: Option<&[u8]>) -> Certificate {
+    pub(super) fn judge(&self, der: Option<&[u8]>) -> Certificate {
         let Some(der) = der else {
             return Certificate::Missing;
         };
@@ -67,9 +68,8 @@ fn is_in_date(certificate: &X509) -> bool {
     before.is_ok_and(|order| order.is_le()) && after.is_ok_and(|order| order.is_ge())
 }
 
-/// The acceptor of the telegram listener.
-pub(crate) fn acceptor(folder: &Folder) -> Result<(TlsAcceptor, Authority), Error> {
-    let authority = Authority::read(&folder.ca("ca_cert.pem"))?;
+/// The acceptor of the usual mode.
+pub(super) fn acceptor(folder: &Folder, authority: &Authority) -> Result<TlsAcceptor, Error> {
     let path = folder.ca("server.pem");
     let pem = std::fs::read(&path).map_err(|cause| Error::file(&path, cause))?;
     let wrong = |cause: String| Error::Certificate(format!("{}: {cause}", path.display()));
@@ -88,8 +88,10 @@ pub(crate) fn acceptor(folder: &Folder) -> Result<(TlsAcceptor, Authority), Erro
         .with_client_cert_verifier(verifier)
         .with_single_cert(chain, key)
         .map_err(|cause| wrong(cause.to_string()))?;
+    // A fault rule may want an alert that rustls has no reason to send.
+    config.enable_secret_extraction = true;
     config.session_storage = ServerSessionMemoryCache::new(SESSIONS);
-    Ok((TlsAcceptor::from(Arc::new(config)), authority))
+    Ok(TlsAcceptor::from(Arc::new(config)))
 }
 
 /// Takes every certificate. Possession of the key is proven only for certificates of our own authority:
