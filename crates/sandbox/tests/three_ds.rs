@@ -286,6 +286,21 @@ fn the_challenge_can_be_left() {
     let page = send(&hidden, "challengeDataEntry=14013");
     assert_eq!(outcome(&page), "1 - 31007 '' ''");
 
+    // Coming anew does not give more tries.
+    let hidden = challenge();
+    send(&hidden, "challengeDataEntry=x").is_readable();
+    send(&hidden, "challengeDataEntry=x").is_readable();
+    sandbox.submit("/threeds/start", &hidden).is_readable();
+    let page = send(&hidden, "challengeDataEntry=x");
+    assert_eq!(outcome(&page), "1 - 31007 '' ''");
+
+    // Who is not asked cannot answer.
+    let quiet = begin(&sandbox, &format!("{DIRECT}payment_amount=314040")).hidden;
+    let page = send(&quiet, "challengeDataEntry=14012");
+    page.is_readable();
+    let page = sandbox.submit("/threeds/start", &quiet);
+    assert_eq!(outcome(&page), "1 - 31007 '' ''");
+
     let hidden = challenge();
     let page = send(&hidden, "choice=strange");
     page.is_readable();

@@ -40,7 +40,7 @@ enum Said {
 fn start(visit: &Visit<'_>) -> Outcome<Reply> {
     let now = visit.desk.clock.now();
     let next = visit.desk.store.write(|tx| {
-        let Some(mut one) = find(visit, tx)? else {
+        let Some(one) = find(visit, tx)? else {
             return Ok(Next::Over);
         };
         if !one.is_open(now) {
@@ -56,11 +56,7 @@ fn start(visit: &Visit<'_>) -> Outcome<Reply> {
         }
         match three_ds::decide(&details.card, &details.holder_name, &details.amount) {
             Decision::Frictionless(verdict) => finish(tx, one, verdict),
-            Decision::Challenge => {
-                one.details.tries = 0;
-                tx.save_authentication(&one)?;
-                Ok(Next::Ask(Box::new(one), Said::Nothing))
-            }
+            Decision::Challenge => Ok(Next::Ask(Box::new(one), Said::Nothing)),
             Decision::Unlisted => {
                 warn(
                     visit,
@@ -83,7 +79,7 @@ fn challenge(visit: &Visit<'_>) -> Outcome<Reply> {
         if let State::Done(verdict) = one.details.state.clone() {
             return Ok(Next::Back(Box::new(one), verdict));
         }
-        if !one.is_open(now) {
+        if !one.is_open(now) || !is_asked(&one) {
             return Ok(Next::Over);
         }
         match visit.text("choice").as_str() {
@@ -113,6 +109,13 @@ fn challenge(visit: &Visit<'_>) -> Outcome<Reply> {
         }
     })?;
     Ok(show(visit, &next))
+}
+
+/// Whether the issuer's page belongs to it: nobody answers a question that was not put.
+fn is_asked(one: &Authentication) -> bool {
+    let details = &one.details;
+    let decision = three_ds::decide(&details.card, &details.holder_name, &details.amount);
+    details.mistake.is_empty() && decision == Decision::Challenge
 }
 
 /// The authentication of the posted id, if the key is its own.

@@ -16,9 +16,6 @@ pub(crate) struct PageSession<T> {
     pub(crate) state: T,
 }
 
-/// Sessions are forgotten this long after their end, in seconds.
-const MEMORY: i64 = 7 * 86_400;
-
 /// Characters of a token: 62 of them, each one of 62, are beyond guessing.
 const TOKEN_LENGTH: usize = 32;
 
@@ -30,9 +27,6 @@ impl Tx<'_> {
         until: Moment,
         state: &T,
     ) -> rusqlite::Result<String> {
-        self.connection
-            .prepare_cached("DELETE FROM page_sessions WHERE until < ?1")?
-            .execute([until.0 - MEMORY])?;
         let token = random_token()?;
         self.connection
             .prepare_cached("INSERT INTO page_sessions VALUES (?1, ?2, ?3, ?4)")?

@@ -4,7 +4,6 @@ CREATE TABLE IF NOT EXISTS page_sessions (
     until INTEGER NOT NULL,
     state TEXT NOT NULL
 ) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS page_sessions_by_age ON page_sessions (until);
 
 -- One-time tokens: no number and no security code, only what later telegrams need.
 CREATE TABLE IF NOT EXISTS tokens (
