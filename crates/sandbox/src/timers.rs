@@ -79,9 +79,15 @@ pub(crate) struct Happened {
 
 /// Sets the alarms of a payment that has just entered its status; earlier ones no longer count.
 pub(crate) fn entered(tx: Tx<'_>, merchant: &Merchant, payment: &Payment) -> Outcome<()> {
+    set(tx, merchant, payment, Moment(i64::MIN))
+}
+
+/// Nothing is set for a time before `earliest`: what should have happened by then happens then.
+fn set(tx: Tx<'_>, merchant: &Merchant, payment: &Payment, earliest: Moment) -> Outcome<()> {
     tx.clear_alarms(payment.id)?;
     for rule in rules(payment) {
         if let Some(due) = (rule.due)(payment, merchant) {
+            let due = due.max(earliest);
             tx.set_alarm(due, &Subject::Payment(payment.id), rule.event)?;
         }
     }
@@ -121,7 +127,7 @@ fn happen_to(tx: Tx<'_>, accounts: &Accounts, alarm: &Alarm, id: i64) -> Outcome
         }
         None => {
             // By now the contract may let another rule apply.
-            entered(tx, merchant, &payment)?;
+            set(tx, merchant, &payment, alarm.due)?;
             return Ok(None);
         }
     }
