@@ -46,6 +46,8 @@ pub(crate) enum Answer {
         /// One row per data record, as long as `columns`.
         rows: Vec<Vec<Option<String>>>,
     },
+    /// A file's result, ready as it is (201).
+    File(Vec<u8>),
 }
 
 /// How far a refused telegram came, which decides the form of its answer.
@@ -97,6 +99,7 @@ pub(crate) fn normal(answer: &Answer) -> Vec<u8> {
             record(&mut out, &[Some("4"), Some(&rows.len().to_string())]);
             out
         }
+        Answer::File(body) => body.clone(),
     }
 }
 
@@ -104,6 +107,14 @@ pub(crate) fn normal(answer: &Answer) -> Vec<u8> {
 pub(crate) fn refused(kind: Option<Kind>, stage: Stage, refusal: &Refusal) -> Vec<u8> {
     let detail = refusal.detail();
     let mut out = Vec::with_capacity(512);
+    if kind.is_some_and(|kind| kind.id == "201") {
+        // Seventh to ninth column; only the text is quoted (difference-notification §7).
+        let detail = detail.replace('"', "\"\"");
+        let code = refusal.code;
+        text::encode_into(&format!("1,,,,,,1,{code},\"{detail}\"\r\n"), &mut out);
+        out.extend_from_slice(b"4,,,,,,\r\n");
+        return out;
+    }
     if kind.is_some_and(Kind::answers_in_csv) {
         record(
             &mut out,

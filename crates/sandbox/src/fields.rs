@@ -11,6 +11,13 @@ use crate::refusal::Refusal;
 pub(crate) use link::{LinkRequest, check_link, is_link_kana, link_names};
 use table::{Need, Rule};
 
+/// The names of a kind's own fields in order: what a file's record has (sandbox-environment §21).
+pub(crate) fn names_after_header(kind: &str) -> impl Iterator<Item = &'static str> {
+    let own = |rule: &&Rule| !matches!(rule.name.as_str(), "trading_id" | "payment_id");
+    let rules = table::rules(kind).plain.iter();
+    rules.filter(own).map(|rule| rule.name.as_str())
+}
+
 /// Checks every field of the kind; the first failing check refuses.
 pub(crate) fn check(kind: &'static str, form: &Form) -> Result<(), Refusal> {
     let rules = table::rules(kind);

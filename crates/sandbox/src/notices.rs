@@ -3,6 +3,7 @@
 
 mod body;
 mod calls;
+mod letters;
 pub(crate) mod post;
 
 use std::collections::HashMap;
@@ -17,6 +18,7 @@ use crate::refusal::Outcome;
 use crate::store::{NOTICE_LIFE, Notice, Pause, Push, Stage, Try, Tx};
 use body::Twist;
 pub(crate) use calls::{next_call, run_calls};
+pub(crate) use letters::form_data;
 use post::{Answer, Request, ServerCertificate, ServerName, Tls, Trouble, Verb};
 
 /// Seconds until a failed record is tried again.

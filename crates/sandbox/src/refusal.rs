@@ -64,6 +64,8 @@ impl Refusal {
         let text = DETAILS.get(self.code).map_or("", String::as_str);
         text.replace("{field}", &self.subject)
             .replace("{vendor}", &self.subject)
+            .replace("{file_type}", &self.subject)
+            .replace("{record}:{content}", &self.subject)
             .replace("{carrier}", &self.subject)
     }
 }

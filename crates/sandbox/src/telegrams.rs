@@ -11,6 +11,7 @@ mod card_token;
 mod carrier;
 mod difference;
 mod emoney;
+mod files;
 mod inquiry;
 mod link_card;
 mod lookup;
@@ -26,6 +27,7 @@ pub(crate) use bank::{MOST_CHOICES as BANK_CHOICES, page_hash, payment_limit as 
 pub(crate) use card_authorise::CANCEL_AFTER;
 pub(crate) use card_follow::CANCEL_COMPLETES;
 pub(crate) use emoney::{CHOICES as EMONEY_CHOICES, CHOSEN as EMONEY_CHOSEN};
+pub(crate) use files::work_through;
 pub(crate) use link_card::{LinkChallenge, begin_link_3ds, refuse_attempt, wants_attempt};
 pub(crate) use store_number::{CVS_TYPE, USABLE, store_choices};
 pub(crate) use three_ds_first::{FAMILY as FIRST_3DS, Waiting, answered};
@@ -102,6 +104,8 @@ pub(crate) fn find(kind: &str) -> Option<Handler> {
         "150" => (Access::Write, emoney::apply),
         "152" => (Access::Write, emoney::cancel),
         "153" => (Access::Write, emoney::amend),
+        "200" => (Access::Write, files::accept),
+        "201" => (Access::Read, files::result),
         "340" => (Access::Write, paidy::cancel),
         "341" => (Access::Write, paidy::sell),
         "342" => (Access::Write, paidy::refund),

@@ -39,6 +39,8 @@ pub(super) fn has_type(form: Type, kind: &str, name: &str, value: &[u8]) -> bool
         }
         Type::FullWidth => is_full_width(value),
         Type::HalfKana => value.iter().all(|byte| is_kana_set(*byte, kind)),
+        // A whole file: its records are looked at by 200 itself (9101).
+        Type::Mixed if name == "data" => true,
         Type::Mixed if kind == UTF8 => is_mixed_utf8(value),
         Type::Mixed => is_mixed(name, value),
     }

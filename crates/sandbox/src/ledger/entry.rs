@@ -368,7 +368,7 @@ fn is_personal(name: &str) -> bool {
 
 /// The answer with personal fields hidden.
 fn masked_answer(answer: &str) -> String {
-    if answer.starts_with('"') {
+    if answer.starts_with('"') || answer.starts_with("1,") {
         // Records of stored cards: what they hold is personal altogether; the header tells the result.
         return answer.split("\r\n").next().unwrap_or_default().to_owned();
     }

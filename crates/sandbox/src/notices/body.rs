@@ -58,7 +58,7 @@ fn hc(notice: &Notice, key: &str, twist: &Twist) -> String {
     hash::concat_sha256_hex(&parts)
 }
 
-fn pair(out: &mut String, name: &str, value: &str) {
+pub(super) fn pair(out: &mut String, name: &str, value: &str) {
     if !out.is_empty() {
         out.push('&');
     }

@@ -4,17 +4,21 @@
 use std::sync::Arc;
 
 use super::post::{Request, Verb};
-use super::{ask, tls};
+use super::{ask, letters, tls};
 use crate::account::Merchant;
 use crate::clock::Moment;
 use crate::desk::Desk;
 use crate::ledger::Entry;
 use crate::refusal::Outcome;
 use crate::store::Waiting;
+use crate::telegrams;
 
 /// When the next call is due.
 pub(crate) fn next_call(desk: &Desk) -> Outcome<Option<Moment>> {
-    desk.store.read(|tx| Ok(tx.next_call()?))
+    let (call, file) = desk
+        .store
+        .read(|tx| Ok((tx.next_call()?, tx.next_file_due()?)))?;
+    Ok([call, file, letters::next(desk)?].into_iter().flatten().min())
 }
 
 /// Makes every call that is due and waits for the answers.
@@ -23,6 +27,8 @@ pub(crate) async fn run_calls(desk: &Arc<Desk>) -> Outcome<()> {
     if next_call(desk)?.is_none_or(|due| due > now) {
         return Ok(());
     }
+    while telegrams::work_through(desk)? {}
+    letters::run(desk).await?;
     let mut tasks = tokio::task::JoinSet::new();
     for call in desk.store.write(|tx| Ok(tx.take_calls(now)?))? {
         let desk = Arc::clone(desk);

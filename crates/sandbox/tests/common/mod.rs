@@ -267,6 +267,7 @@ pub(crate) fn path_of(kind: &str) -> &'static str {
         "150" | "152" | "153" => "/n/emoney/request",
         "340" | "341" | "342" | "343" => "/n/paidy/request",
         "450" => "/n/threeds/request",
+        "200" | "201" => "/n/o/requestdata",
         _ => "/n/card/request",
     }
 }

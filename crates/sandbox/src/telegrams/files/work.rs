@@ -1,0 +1,179 @@
+//! Works a file through: every data record is a telegram of its own.
+
+use paygent_core::hash;
+
+use super::{kind_of, records};
+use crate::account::Merchant;
+use crate::answer::{Answer, Layout};
+use crate::clock::Moment;
+use crate::desk::Desk;
+use crate::fields;
+use crate::form::Form;
+use crate::notices::form_data;
+use crate::refusal::{Outcome, Refusal, Stop};
+use crate::store::{Letter, PaymentFile, Tx};
+use crate::telegrams::{self, Call};
+use crate::text;
+
+/// The only event of the file notification (difference-notification §7).
+const EVENT: &str = "file.process.done";
+
+/// Works the next due file through and tells the shop; whether there was one.
+pub(crate) fn work_through(desk: &Desk) -> Outcome<bool> {
+    let now = desk.clock.now();
+    let accounts = desk.accounts();
+    desk.store.write(|tx| {
+        let Some(mut file) = tx.next_file()? else {
+            return Ok(false);
+        };
+        let Some(due) = file.due.filter(|due| *due <= now) else {
+            return Ok(false);
+        };
+        file.due = None;
+        if let Some(account) = accounts.find(file.merchant_id.as_bytes()) {
+            let merchant = &account.merchant;
+            file.result = Some(run(desk, tx, merchant, &file, due)?);
+            tell(tx, merchant, &file, due)?;
+        }
+        tx.save_file(&file)?;
+        Ok(true)
+    })
+}
+
+/// The body of 201.
+fn run(
+    desk: &Desk,
+    tx: Tx<'_>,
+    merchant: &Merchant,
+    file: &PaymentFile,
+    now: Moment,
+) -> Outcome<Vec<u8>> {
+    let mut lines = vec![format!("1,{},{},,,,0,,", file.file_type, file.merchant_id)];
+    let kind = kind_of(&file.file_type);
+    let data = kind.and_then(|kind| {
+        records::check(&file.content, &file.file_type, &file.merchant_id, kind).ok()
+    });
+    let (Some(kind), Some(data)) = (kind, data) else {
+        return Ok(Vec::new());
+    };
+    let count = data.len();
+    for record in data {
+        let sent = record.join(",");
+        let form = form_of(merchant, kind, &record);
+        let call = Call {
+            merchant,
+            form: &form,
+            kind,
+            now,
+            secret: &desk.store.secret,
+            page_url: desk.page_url(),
+            ledger: &desk.ledger,
+            faults: &desk.faults,
+        };
+        let came = match telegram(&call, tx) {
+            Ok(answer) => values(kind, &answer, "0,,"),
+            Err(Stop::Refused(refusal)) => {
+                let detail = refusal.detail().replace('"', "\"\"");
+                let answer = Answer::Lines(Vec::new());
+                values(kind, &answer, &format!("1,{},\"{detail}\"", refusal.code))
+            }
+            Err(broken) => return Err(broken),
+        };
+        lines.push(format!("{sent},{came}"));
+    }
+    lines.push(format!("4,{count}"));
+    let mut body = Vec::new();
+    for line in lines {
+        text::encode_into(&line, &mut body);
+        body.extend_from_slice(b"\r\n");
+    }
+    Ok(body)
+}
+
+fn form_of(merchant: &Merchant, kind: &'static str, record: &[String]) -> Form {
+    let header = [
+        ("merchant_id", merchant.merchant_id.as_str()),
+        ("connect_id", &merchant.connect_id),
+        ("connect_password", &merchant.connect_password),
+        ("telegram_kind", kind),
+        ("telegram_version", "1.0"),
+    ];
+    let own = fields::names_after_header(kind).zip(record.iter().skip(1));
+    // Nothing between two commas is nothing sent: 116 leaves such a field as it is.
+    let own = own
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(name, value)| (name, value.as_str()));
+    let pairs = header.into_iter().chain(own).map(|(name, value)| {
+        let mut bytes = Vec::new();
+        text::encode_into(value, &mut bytes);
+        (name.to_owned(), bytes)
+    });
+    Form::of(pairs.collect())
+}
+
+fn telegram(call: &Call<'_>, tx: Tx<'_>) -> Outcome<Answer> {
+    fields::check(call.kind, call.form)?;
+    let site = call.form.text("site_id");
+    if !site.is_empty() && !call.merchant.sites.iter().any(|known| *known == site) {
+        return Err(Refusal::field("P010", "site_id").into());
+    }
+    match telegrams::find(call.kind) {
+        Some(handler) => (handler.run)(call, tx),
+        None => Err(Refusal::new("P007").into()),
+    }
+}
+
+/// Result, code and detail, then the answer fields of the kind, empty after a refusal.
+fn values(kind: &str, answer: &Answer, result: &str) -> String {
+    let names = Layout::of(kind).map(Layout::names).unwrap_or_default();
+    let own: Vec<&str> = names
+        .iter()
+        .map(|name| match answer {
+            Answer::Fields { values, .. } => values
+                .iter()
+                .find(|(known, _)| known == name)
+                .map_or("", |(_, value)| value.as_str()),
+            _ => "",
+        })
+        .collect();
+    format!("{result},{}", own.join(","))
+}
+
+/// Queues the file notification, when the contract says where to.
+fn tell(tx: Tx<'_>, merchant: &Merchant, file: &PaymentFile, now: Moment) -> Outcome<()> {
+    let Some(url) = merchant
+        .file_notice_url
+        .as_ref()
+        .filter(|url| !url.is_empty())
+    else {
+        return Ok(());
+    };
+    let mut values = vec![
+        ("file_receipt_id", file.id.to_string()),
+        ("event_id", EVENT.to_owned()),
+        ("receipt_date", file.made.stamp()),
+        ("occur_date", now.stamp()),
+    ];
+    if let Some(key) = merchant
+        .notice_hash_key
+        .as_ref()
+        .filter(|key| !key.is_empty())
+    {
+        let mut parts: Vec<&[u8]> = values.iter().map(|(_, value)| value.as_bytes()).collect();
+        parts.push(key.as_bytes());
+        let hc = hash::concat_sha256_hex(&parts);
+        values.push(("hc", hc));
+    }
+    tx.add_letter(&Letter {
+        id: 0,
+        merchant_id: merchant.merchant_id.clone(),
+        queue: "file".to_owned(),
+        about: format!("file {}", file.id),
+        url: url.clone(),
+        body: form_data(&values),
+        made: now,
+        due: now,
+        failures: 0,
+    })?;
+    Ok(())
+}
