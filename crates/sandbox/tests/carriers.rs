@@ -334,3 +334,54 @@ fn pages_take_nothing_they_did_not_give() {
     sandbox.press(&page, "back", "").is_readable();
     assert_eq!(sandbox.status(&id), "10");
 }
+
+/// What these walks leave behind is what the clock goes by.
+#[test]
+fn time_ends_what_nobody_ends() {
+    let sandbox = Sandbox::start();
+    let bought = |career_type: &str| {
+        let (id, page) = sandbox.bought(career_type, "", "");
+        if career_type == "5" {
+            sandbox.press(&page, "next", "");
+        }
+        id
+    };
+    let left: Vec<String> = ["2", "4", "5", "6"].into_iter().map(&bought).collect();
+    let sold: Vec<String> = ["4", "5", "6"].into_iter().map(&bought).collect();
+    let cancelled = bought("5");
+    for id in &sold {
+        assert_eq!(sandbox.code("101", &format!("payment_id={id}")), "ok");
+    }
+    assert_eq!(
+        sandbox.code("102", &format!("payment_id={cancelled}")),
+        "ok"
+    );
+    let webmoney = sandbox.webmoney("", "");
+    let (paidy, _) = sandbox.paidy_payment("T_1");
+    let (paidy_sold, _) = sandbox.paidy_payment("T_2");
+    assert_eq!(
+        sandbox.code("341", &format!("payment_id={paidy_sold}")),
+        "ok"
+    );
+    sandbox.advance("2d");
+    assert_eq!(sandbox.status(&sold[1]), "44");
+    assert_eq!(sandbox.status(&cancelled), "62");
+    // A sale that docomo confirmed can be made smaller again, and the new one a day later too.
+    let smaller = |id: &str, amount: u32| {
+        let answer = sandbox.send("103", &format!("amount={amount}&payment_id={id}"));
+        value(&answer, "payment_id")
+    };
+    let second = smaller(&sold[1], 500);
+    sandbox.advance("2d");
+    assert_eq!(sandbox.status(&sold[1]), "62");
+    let third = smaller(&second, 1);
+    sandbox.advance("120d");
+    for (id, end) in left.iter().zip(["33", "33", "33", "33"]) {
+        assert_eq!(sandbox.status(id), end);
+    }
+    assert_eq!(sandbox.status(&third), "41");
+    for id in [&sold[0], &sold[2], &webmoney, &paidy_sold] {
+        assert_eq!(sandbox.status(id), "41", "{id}");
+    }
+    assert_eq!(sandbox.status(&paidy), "33");
+}

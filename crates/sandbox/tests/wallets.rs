@@ -230,6 +230,9 @@ fn paidy_webhooks_can_be_late_or_missing() {
         let fields = format!("trading_id={order_ref}");
         assert_eq!(sandbox.code("094", &fields), "13001");
     }
+    let struck: Vec<Value> = sandbox.ledger("fault");
+    assert_eq!(struck.len(), 2, "{struck:?}");
+    assert_eq!(struck[0]["effect"], "paidy_webhook");
     sandbox.advance("11m");
     assert_eq!(sandbox.code("094", "trading_id=W_late"), "ok");
     assert_eq!(sandbox.code("094", "trading_id=W_never"), "13001");

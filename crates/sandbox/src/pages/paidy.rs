@@ -155,7 +155,7 @@ fn decide(visit: &Visit<'_>, tx: Tx<'_>, state: &State) -> Outcome<Option<String
     let approved = !state.email.eq_ignore_ascii_case(REJECTED);
     if approved && account.merchant.paidy_webhook {
         let trading_id = purchase.details.trading_id();
-        match of_webhook(&desk.faults, &desk.ledger, &state.merchant_id, trading_id) {
+        match of_webhook(desk, &state.merchant_id, trading_id) {
             Webhook::Now => receive_webhook(tx, &account.merchant, now, &purchase)?,
             Webhook::Later(seconds) => {
                 let due = Moment(now.0.saturating_add(seconds));

@@ -5,9 +5,10 @@ use serde_json::Value;
 
 use super::Call;
 use crate::carrier::Carrier;
-use crate::faults::{Faults, Hit, Subject};
-use crate::ledger::Ledger;
-use crate::payment::Payment;
+use crate::desk::Desk;
+use crate::faults::{Hit, Subject};
+use crate::ledger::Entry;
+use crate::payment::{Payment, kind};
 
 /// Trouble with a carrier.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -76,21 +77,17 @@ pub(super) fn of_paidy(call: &Call<'_>, payment: &Payment) -> Option<PaidyTroubl
 }
 
 /// When the webhook of a purchase is made; the subject's kind is `page`.
-pub(crate) fn of_webhook(
-    faults: &Faults,
-    ledger: &Ledger,
-    merchant_id: &str,
-    trading_id: &str,
-) -> Webhook {
+pub(crate) fn of_webhook(desk: &Desk, merchant_id: &str, trading_id: &str) -> Webhook {
     let subject = Subject {
         merchant_id,
         kind: "page",
         trading_id,
-        payment_type: "22",
+        payment_type: kind::PAIDY,
     };
-    let Some(hit) = noted(faults.in_engine("paidy_webhook", subject), ledger) else {
+    let Some(hit) = desk.faults.in_engine("paidy_webhook", subject) else {
         return Webhook::Now;
     };
+    desk.note_hit(&hit, subject, None);
     match detail(&hit, "delay_s").and_then(Value::as_i64) {
         Some(seconds) if seconds >= 0 => Webhook::Later(seconds),
         _ => Webhook::Never,
@@ -104,11 +101,17 @@ fn strikes(call: &Call<'_>, payment: &Payment, name: &'static str) -> Option<Hit
         trading_id: &payment.trading_id,
         payment_type: &payment.payment_type,
     };
-    noted(call.faults.in_engine(name, subject), call.ledger)
-}
-
-fn noted(hit: Option<Hit<Value>>, _ledger: &Ledger) -> Option<Hit<Value>> {
-    hit
+    let hit = call.faults.in_engine(name, subject)?;
+    call.ledger.note(Entry::Fault {
+        at: call.now,
+        rule: hit.rule,
+        effect: hit.name,
+        merchant_id: payment.merchant_id.clone(),
+        kind: call.kind.to_owned(),
+        trading_id: payment.trading_id.clone(),
+        payment_id: Some(payment.id),
+    });
+    Some(hit)
 }
 
 /// A part of `do`: beside the effect's name, or inside its value.

@@ -4,6 +4,7 @@ mod adjust;
 pub(crate) mod authenticate;
 mod authorise;
 mod carrier;
+mod carrier_follow;
 mod entry;
 mod follow;
 mod inquiries;
@@ -28,6 +29,7 @@ pub(crate) fn all() -> Vec<(&'static str, u32, Row)> {
         others::rows,
         inquiries::rows,
         carrier::rows,
+        carrier_follow::rows,
         wallets::rows,
     ];
     families.into_iter().flat_map(|rows| rows()).collect()

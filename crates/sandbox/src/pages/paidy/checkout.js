@@ -51,7 +51,7 @@
     }
     var box = element("div", "display:flex;flex-direction:column;width:min(30rem,100%);height:min(44rem,100%);background:#fff;border-radius:.5rem;overflow:hidden");
     var bar = element("div", "display:flex;justify-content:space-between;align-items:center;padding:.5rem .75rem;background:#fff3d6;color:#8a4b00;font:14px sans-serif");
-    bar.appendChild(document.createTextNode("ローカル試験環境"));
+    bar.appendChild(document.createTextNode("Paidy（試験用）"));
     var button = element("button", "font:inherit;padding:.25rem .75rem;cursor:pointer");
     button.type = "button";
     button.textContent = "閉じる";
