@@ -1,4 +1,11 @@
 //! Fault rules for difference notifications (sandbox-environment §19), seen from the shop.
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking"
+)]
 
 mod common;
 #[path = "common/rehearsal.rs"]

@@ -1,5 +1,12 @@
 //! Difference notifications as a shop sees them (difference-notification §3, §10), with a real server
 //! that takes them and a clock that is moved.
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking"
+)]
 
 mod common;
 #[path = "common/rehearsal.rs"]

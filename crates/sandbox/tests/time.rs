@@ -1,5 +1,12 @@
 //! Payments that are applied for by telegrams and change by time (status-machine §1, §13), the clock, and
 //! what the shop is told of it.
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking"
+)]
 
 mod common;
 #[path = "common/rehearsal.rs"]
