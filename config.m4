@@ -37,18 +37,18 @@ if test "$PHP_PAYGENT" != "no"; then
   dnl --- libcurl of the system; never a bundled copy ---
   AC_PATH_PROG([PKG_CONFIG], [pkg-config], [no])
   if test "$PKG_CONFIG" = "no"; then
-    AC_MSG_ERROR([paygent needs pkg-config: on Debian and Ubuntu run \`apt-get install pkg-config'])
+    AC_MSG_ERROR([paygent needs pkg-config: on Debian and Ubuntu run 'apt-get install pkg-config'])
   fi
   AC_MSG_CHECKING([for libcurl 7.62.0 or newer])
   if ! "$PKG_CONFIG" --atleast-version=7.62.0 libcurl; then
     AC_MSG_RESULT([no])
-    AC_MSG_ERROR([paygent needs the development package of libcurl 7.62.0 or newer: on Debian and Ubuntu run \`apt-get install libcurl4-openssl-dev'])
+    AC_MSG_ERROR([paygent needs the development package of libcurl 7.62.0 or newer: on Debian and Ubuntu run 'apt-get install libcurl4-openssl-dev'])
   fi
   AC_MSG_RESULT([`"$PKG_CONFIG" --modversion libcurl`])
   AC_MSG_CHECKING([for OpenSSL 1.1.1 or newer])
   if ! "$PKG_CONFIG" --atleast-version=1.1.1 openssl; then
     AC_MSG_RESULT([no])
-    AC_MSG_ERROR([paygent needs the development package of OpenSSL 1.1.1 or newer: on Debian and Ubuntu run \`apt-get install libssl-dev'])
+    AC_MSG_ERROR([paygent needs the development package of OpenSSL 1.1.1 or newer: on Debian and Ubuntu run 'apt-get install libssl-dev'])
   fi
   AC_MSG_RESULT([`"$PKG_CONFIG" --modversion openssl`])
 
@@ -66,7 +66,7 @@ if test "$PHP_PAYGENT" != "no"; then
   done
   if test -z "$paygent_libclang"; then
     AC_MSG_RESULT([no])
-    AC_MSG_ERROR([paygent needs libclang to read PHP's headers: on Debian and Ubuntu run \`apt-get install clang libclang-dev', or set LIBCLANG_PATH])
+    AC_MSG_ERROR([paygent needs libclang to read PHP's headers: on Debian and Ubuntu run 'apt-get install clang libclang-dev', or set LIBCLANG_PATH])
   fi
   AC_MSG_RESULT([$paygent_libclang])
 
