@@ -10,6 +10,7 @@ use crate::desk::Desk;
 use crate::form::Form;
 use crate::pages::Html;
 use crate::pages::html::fill;
+use crate::payment::Payment;
 use crate::tool::{Reply, notices};
 
 /// A merchant's records, newest first.
@@ -36,7 +37,7 @@ pub(super) fn page(desk: &Desk, query: &Form) -> Reply {
     if shown.is_empty() {
         content.push(frame::hint("差分通知はまだありません。"));
     } else {
-        content.push(table(shown));
+        content.push(table(shown, None));
     }
     if let Some(next) = list.get("next").and_then(Value::as_i64) {
         let address = format!("/notices?merchant_id={merchant_id}&before={next}");
@@ -73,13 +74,13 @@ pub(super) async fn resend(desk: &Arc<Desk>, id: &str, form: &Form) -> Reply {
     back(&address, &outcome)
 }
 
-/// A table of records as the JSON has them.
-pub(super) fn table(notices: &[Value]) -> Html {
+/// A table of records as the JSON has them; on a payment's page, resending leads back there.
+pub(super) fn table(notices: &[Value], on_page_of: Option<&Payment>) -> Html {
     let head = ["通知ID", "作成日時", "決済ID", "取引ID", "通知するステイタス", "送信", "送信履歴", ""];
-    frame::table(&head, notices.iter().map(row))
+    frame::table(&head, notices.iter().map(|notice| row(notice, on_page_of)))
 }
 
-fn row(notice: &Value) -> Html {
+fn row(notice: &Value, on_page_of: Option<&Payment>) -> Html {
     let text = |name: &str| match notice.get(name) {
         Some(Value::String(text)) => text.clone(),
         None | Some(Value::Null) => String::new(),
@@ -100,8 +101,11 @@ fn row(notice: &Value) -> Html {
             &[("at", labels::time(text("at"))), ("outcome", text("outcome").into())],
         )
     });
-    let hidden = [("merchant_id", text("merchant_id"))];
-    let hidden: Vec<(&str, &str)> = hidden.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let merchant_id = text("merchant_id");
+    let mut hidden = vec![("merchant_id", merchant_id.as_str())];
+    if on_page_of.is_some() {
+        hidden.push(("payment_id", payment.as_str()));
+    }
     frame::row([
         text("id").into(),
         labels::time(&text("made")),

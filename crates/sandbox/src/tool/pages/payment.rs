@@ -29,7 +29,7 @@ pub(super) fn page(desk: &Desk, id: &str, query: &Form) -> Reply {
         shown.collect::<Outcome<Vec<_>>>()
     });
     let records = match records {
-        Ok(records) if !records.is_empty() => super::notices::table(&records),
+        Ok(records) if !records.is_empty() => super::notices::table(&records, Some(&payment)),
         _ => frame::hint("差分通知はありません。"),
     };
     let content = [
@@ -73,16 +73,20 @@ fn about(payment: &Payment) -> Html {
         payment.status,
         labels::status(&payment.payment_type, &payment.status)
     );
-    facts(&[
+    let amount = yen(payment.amount);
+    let limit = payment.value("payment_limit_date");
+    let mut known = vec![
         ("決済手段", labels::payment_type(&payment.payment_type)),
         ("取引ID", &payment.trading_id),
-        ("決済金額", &yen(payment.amount)),
+        ("決済金額", &amount),
         ("決済ステイタス", &status),
         ("申込日時", &made),
-        ("支払期限日", &payment.value("payment_limit_date")),
+        ("支払期限日", &limit),
         ("マーチャントID", &payment.merchant_id),
         ("サイトID", &payment.site_id),
-    ])
+    ];
+    known.retain(|(_, value)| !value.is_empty());
+    facts(&known)
 }
 
 fn changes(payment: &Payment) -> Html {
@@ -169,6 +173,8 @@ fn store(code: &str) -> &str {
         "00C005" => "00C005 ファミリーマート",
         "00C014" => "00C014 デイリーヤマザキ",
         "00C016" => "00C016 セイコーマート",
+        "P0C002" => "P0C002 ローソン",
+        "P0C016" => "P0C016 セイコーマート",
         other => other,
     }
 }
