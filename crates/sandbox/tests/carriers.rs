@@ -164,6 +164,8 @@ fn docomo_shows_forms_and_its_number() {
         "career_payment_id",
     );
     assert!(number.is_readable().body.contains(&own) && own.len() == 16);
+    let lapsed = sandbox.press(&number, "lapse", "");
+    assert!(lapsed.body.contains("セッションの有効期限切れ"));
     // The buyer may close the page: the purchase is valid, the shop hears nothing.
     let closed = sandbox.press(&number, "close", "");
     assert_eq!(
@@ -333,6 +335,35 @@ fn pages_take_nothing_they_did_not_give() {
     sandbox.press(&page, "destroy", "").is_readable();
     sandbox.press(&page, "back", "").is_readable();
     assert_eq!(sandbox.status(&id), "10");
+}
+
+/// Only 101 and 103 find out that au took its authorisation back; 102 may meet a user's error.
+#[test]
+fn au_takes_authorisations_back() {
+    let sandbox = Sandbox::start();
+    for kind in ["101", "102", "103"] {
+        let trading_id = format!("back_{kind}");
+        let (id, _) = sandbox.bought("4", "", &format!("trading_id={trading_id}"));
+        sandbox.strike(&json!({"trading_id": trading_id, "do": {"au_auth_cancelled": true}}));
+        let code = sandbox.code(kind, &format!("amount=1&payment_id={id}"));
+        let (expected, status) = if kind == "102" {
+            ("ok", "32")
+        } else {
+            ("7406", "32")
+        };
+        assert_eq!(
+            (code.as_str(), sandbox.status(&id).as_str()),
+            (expected, status)
+        );
+        let (id, _) = sandbox.bought("4", "", &format!("trading_id=user_{kind}"));
+        sandbox
+            .strike(&json!({"trading_id": format!("user_{kind}"), "do": {"au_user_error": true}}));
+        let code = sandbox.code(kind, &format!("amount=1&payment_id={id}"));
+        assert_eq!(
+            (code.as_str(), sandbox.status(&id).as_str()),
+            ("7405", "20")
+        );
+    }
 }
 
 /// What these walks leave behind is what the clock goes by.

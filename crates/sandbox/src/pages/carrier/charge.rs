@@ -215,6 +215,7 @@ fn after_purchase(
             "ページを閉じました",
             Html::fixed("<p>ご購入は完了しています。このページを閉じてください。</p>"),
         )),
+        "lapse" => Ok(lapsed()),
         _ => Ok(number_page(seat, &payment)),
     }
 }
@@ -360,6 +361,7 @@ fn number_page(seat: &Seat<'_>, payment: &Payment) -> Reply {
             Html::join([
                 layout::button(Weight::Main, "do", "next", "次へ"),
                 layout::button(Weight::Other, "do", "close", "ページを閉じる"),
+                layout::button(Weight::Tool, "do", "lapse", "セッション切れ"),
             ]),
         ),
     ]);
