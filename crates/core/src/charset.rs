@@ -1,7 +1,7 @@
 //! The character sets of the wire, exactly as mbstring of PHP 8.2 converts them.
 //!
 //! The wire is what PHP calls SJIS-win (Windows-31J, CP932). encoding_rs is close, not equal: see
-//! [`table`]. Compared over the whole BMP and every one- and two-byte code with a table made by
+//! `table`. Compared over the whole BMP and every one- and two-byte code with a table made by
 //! mbstring (`tests/vectors/make-charset.php`, `crates/core/tests/charset_table.rs`).
 
 mod decode;
