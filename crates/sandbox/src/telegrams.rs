@@ -23,7 +23,9 @@ mod three_ds_proof;
 pub(crate) mod trouble;
 mod virtual_account;
 
-pub(crate) use bank::{MOST_CHOICES as BANK_CHOICES, page_hash, payment_limit as bank_payment_limit};
+pub(crate) use bank::{
+    MOST_CHOICES as BANK_CHOICES, page_hash, payment_limit as bank_payment_limit,
+};
 pub(crate) use card_authorise::CANCEL_AFTER;
 pub(crate) use card_follow::CANCEL_COMPLETES;
 pub(crate) use emoney::{CHOICES as EMONEY_CHOICES, CHOSEN as EMONEY_CHOSEN};
