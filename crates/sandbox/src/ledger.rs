@@ -3,6 +3,7 @@
 
 mod entry;
 mod index;
+mod mask;
 
 use std::collections::VecDeque;
 use std::fs::{File, OpenOptions};

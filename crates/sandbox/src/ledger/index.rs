@@ -73,7 +73,10 @@ mod tests {
         lines.iter().for_each(|line| index.add(line));
         let found = index.lines(file.path(), 7);
         assert_eq!(found, [lines[0], lines[1], lines[3], ""].join("\n"));
-        assert_eq!(index.lines(file.path(), 8), [lines[1], lines[2], ""].join("\n"));
+        assert_eq!(
+            index.lines(file.path(), 8),
+            [lines[1], lines[2], ""].join("\n")
+        );
         assert_eq!(index.lines(file.path(), 9), [lines[1], ""].join("\n"));
         assert_eq!(payment_of(r#"{"text":"\"payment_id\":\"7\""}"#), None);
     }

@@ -42,7 +42,10 @@ pub(crate) async fn serve_plain(listener: TcpListener, what: Plain, desk: Arc<De
         tokio::spawn(async move {
             let _ = stream.set_nodelay(true);
             let slot = Slot::default();
-            converse(stream, &slot, |request| answer(request, what, hosts, &desk, &slot)).await;
+            converse(stream, &slot, |request| {
+                answer(request, what, hosts, &desk, &slot)
+            })
+            .await;
         });
     }
 }

@@ -21,11 +21,7 @@ use crate::pages;
 use crate::routes;
 
 /// Takes connections for ever.
-pub(crate) async fn serve_telegrams(
-    listener: TcpListener,
-    acceptor: Acceptor,
-    desk: Arc<Desk>,
-) {
+pub(crate) async fn serve_telegrams(listener: TcpListener, acceptor: Acceptor, desk: Arc<Desk>) {
     loop {
         let Ok((stream, peer)) = listener.accept().await else {
             // Out of file descriptors: give running connections time to end.
@@ -37,12 +33,7 @@ pub(crate) async fn serve_telegrams(
     }
 }
 
-async fn connection(
-    stream: TcpStream,
-    peer: SocketAddr,
-    acceptor: &Acceptor,
-    desk: Arc<Desk>,
-) {
+async fn connection(stream: TcpStream, peer: SocketAddr, acceptor: &Acceptor, desk: Arc<Desk>) {
     let _ = stream.set_nodelay(true);
     let Ok(Ok((stream, certificate))) =
         tokio::time::timeout(HANDSHAKE_TIMEOUT, acceptor.accept(stream)).await

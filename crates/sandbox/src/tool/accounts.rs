@@ -36,7 +36,10 @@ pub(super) fn put(desk: &Desk, id: &str, body: &[u8]) -> Reply {
         Err(Error::Account { cause, .. }) => {
             // serde quotes the name of a key it does not know.
             let field = cause.split('`').nth(1).unwrap_or("JSON");
-            Reply::Wrong(problem(&format!("入力値が不正です。({field})"), Some(field)))
+            Reply::Wrong(problem(
+                &format!("入力値が不正です。({field})"),
+                Some(field),
+            ))
         }
         Err(cause) => {
             log::error!("account: {cause}");

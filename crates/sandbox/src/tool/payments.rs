@@ -20,7 +20,10 @@ pub(super) fn search(desk: &Desk, query: &str) -> Reply {
     let (wanted, limit) = match wanted(&query) {
         Ok(wanted) => wanted,
         Err(field) => {
-            return Reply::Wrong(problem(&format!("入力値が不正です。({field})"), Some(field)));
+            return Reply::Wrong(problem(
+                &format!("入力値が不正です。({field})"),
+                Some(field),
+            ));
         }
     };
     match find(desk, &wanted, limit) {
@@ -80,7 +83,10 @@ pub(super) fn details(desk: &Desk, id: &str) -> Reply {
         Ok(Some(payment)) => {
             let mut shown = shown(&payment);
             if let Value::Object(shown) = &mut shown {
-                shown.insert("timeline".to_owned(), Value::Array(timeline(desk, &payment)));
+                shown.insert(
+                    "timeline".to_owned(),
+                    Value::Array(timeline(desk, &payment)),
+                );
             }
             Reply::Json(shown.to_string())
         }

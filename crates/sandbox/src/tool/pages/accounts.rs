@@ -254,7 +254,10 @@ fn read(old: &Value, typed: &str) -> Value {
         Value::Array(_) if typed.starts_with('[') => json(),
         Value::Array(list) => {
             let numbers = list.first().is_some_and(Value::is_number);
-            let words = typed.split(',').map(str::trim).filter(|word| !word.is_empty());
+            let words = typed
+                .split(',')
+                .map(str::trim)
+                .filter(|word| !word.is_empty());
             words
                 .map(|word| match word.parse::<i64>() {
                     Ok(number) if numbers => json!(number),

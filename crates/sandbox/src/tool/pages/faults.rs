@@ -30,13 +30,22 @@ const READY: [(&str, &str); 19] = [
         "応答せず、60秒後に処理する",
     ),
     (r#"{"reset_at":0}"#, "処理するが、応答の前に接続をリセット"),
-    (r#"{"reset_at":200}"#, "処理するが、応答の200バイト目でリセット"),
+    (
+        r#"{"reset_at":200}"#,
+        "処理するが、応答の200バイト目でリセット",
+    ),
     (r#"{"truncate_at":20}"#, "応答本文を20バイトで切る"),
     (r#"{"empty":true}"#, "処理するが、応答本文を空にする"),
     (r#"{"body":"PGh0bWw+"}"#, "処理するが、応答本文を壊す"),
-    (r#"{"drip":{"bytes":1,"ms":200}}"#, "応答を1バイトずつゆっくり返す"),
+    (
+        r#"{"drip":{"bytes":1,"ms":200}}"#,
+        "応答を1バイトずつゆっくり返す",
+    ),
     (r#"{"http_status":500}"#, "HTTP 500（処理しない）"),
-    (r#"{"http_status":502,"processed":true}"#, "HTTP 502（処理する）"),
+    (
+        r#"{"http_status":502,"processed":true}"#,
+        "HTTP 502（処理する）",
+    ),
     (r#"{"http_status":503}"#, "HTTP 503（処理しない）"),
     (r#"{"tls_alert":true}"#, "TLSアラートで切断（処理しない）"),
     (r#"{"close_after":true}"#, "応答の直後に接続を閉じる"),
@@ -92,7 +101,9 @@ fn from_fields(form: &Form) -> Value {
         let value = text(form, name);
         if !value.is_empty() {
             // What is no number is refused by the rule's own check.
-            let number = value.parse::<u64>().map_or(json!(value), |number| json!(number));
+            let number = value
+                .parse::<u64>()
+                .map_or(json!(value), |number| json!(number));
             rule.insert(name.to_owned(), number);
         }
     }
@@ -128,7 +139,15 @@ fn list(rules: &[Value]) -> Html {
             frame::press("/faults/remove", &[("id", &text("id"))], "削除"),
         ])
     });
-    let head = ["番号", "電文種別", "取引ID", "起きること", "回数", "発生", ""];
+    let head = [
+        "番号",
+        "電文種別",
+        "取引ID",
+        "起きること",
+        "回数",
+        "発生",
+        "",
+    ];
     Html::join([
         frame::table(&head, rows),
         frame::press("/faults/remove", &[], "すべて削除"),
@@ -143,7 +162,13 @@ fn simple() -> Html {
     let fields = [
         frame::choice("起きること", "", "do", &effects, ""),
         frame::field("電文種別", "空欄はすべて。例：022", "kind", "text", ""),
-        frame::field("取引ID", "空欄はすべて。* が使えます", "trading_id", "text", ""),
+        frame::field(
+            "取引ID",
+            "空欄はすべて。* が使えます",
+            "trading_id",
+            "text",
+            "",
+        ),
         frame::field("回数", "0は毎回", "times", "number", "1"),
         frame::field("最初に見送る回数", "", "after", "number", "0"),
     ];
@@ -156,7 +181,7 @@ fn simple() -> Html {
 
 fn json_form() -> Html {
     let text = fill(
-        "<label>ルール<small>1つ、または配列。確率（probability, seed）や差分通知の障害（twice, forge など）も指定できます。</small>\
+        "<label><b>ルール</b><small>1つ、または配列。確率（probability, seed）や差分通知の障害（twice, forge など）も指定できます。</small>\
          <textarea name=\"rule\" spellcheck=\"false\">{example}</textarea></label>",
         &[(
             "example",

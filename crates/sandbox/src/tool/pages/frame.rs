@@ -83,7 +83,7 @@ pub(super) fn trouble(text: &str) -> Html {
 /// A labelled text field; the type is `text`, `date`, `number`.
 pub(super) fn field(label: &str, hint: &str, name: &str, kind: &str, value: &str) -> Html {
     fill(
-        "<label>{label}<small>{hint}</small><input type=\"{kind}\" name=\"{name}\" value=\"{value}\"></label>",
+        "<label><b>{label}</b><small>{hint}</small><input type=\"{kind}\" name=\"{name}\" value=\"{value}\"></label>",
         &[
             ("label", label.into()),
             ("hint", hint.into()),
@@ -108,10 +108,13 @@ pub(super) fn choice(
         } else {
             "<option value=\"{value}\">{label}</option>"
         };
-        fill(template, &[("value", value.into()), ("label", label.into())])
+        fill(
+            template,
+            &[("value", value.into()), ("label", label.into())],
+        )
     });
     fill(
-        "<label>{label}<small>{hint}</small><select name=\"{name}\">{options}</select></label>",
+        "<label><b>{label}</b><small>{hint}</small><select name=\"{name}\">{options}</select></label>",
         &[
             ("label", label.into()),
             ("hint", hint.into()),

@@ -105,6 +105,15 @@ pub(super) fn badge(payment_type: &str, code: &str) -> Html {
     )
 }
 
+/// What became of a try to deliver a notice.
+pub(super) fn outcome(word: &str) -> String {
+    match word {
+        "delivered" => "届いた".to_owned(),
+        "dropped" => "送らなかった（障害ルール）".to_owned(),
+        other => format!("失敗：{other}"),
+    }
+}
+
 /// `2026-10-01T20:00:00+09:00` as people write it.
 pub(super) fn time(rfc3339: &str) -> Html {
     let day = rfc3339.get(..10).unwrap_or_default().replace('-', "/");

@@ -33,8 +33,7 @@ pub(super) fn page(desk: &Desk, query: &Form) -> Reply {
             let found = desk.store.read(|tx| Ok(tx.any_payment(id)?)).ok()??;
             Some(found.payment_type)
         };
-        let [at, what, more] =
-            timeline::cells(line, &type_of().unwrap_or_default());
+        let [at, what, more] = timeline::cells(line, &type_of().unwrap_or_default());
         let link = if payment.is_empty() {
             Html::default()
         } else {

@@ -22,7 +22,11 @@ pub(super) fn page(desk: &Desk, query: &Form) -> Reply {
         id => id,
     };
     let before = text(query, "before");
-    let asked = format!("merchant_id={}&before={}&limit=50", encoded(&merchant_id), encoded(&before));
+    let asked = format!(
+        "merchant_id={}&before={}&limit=50",
+        encoded(&merchant_id),
+        encoded(&before)
+    );
     let list: Value = match notices::list(desk, &asked) {
         Reply::Json(list) => serde_json::from_str(&list).unwrap_or_default(),
         _ => return frame::missing(Place::Notices, "該当する加盟店がありません。"),
@@ -76,7 +80,16 @@ pub(super) async fn resend(desk: &Arc<Desk>, id: &str, form: &Form) -> Reply {
 
 /// A table of records as the JSON has them; on a payment's page, resending leads back there.
 pub(super) fn table(notices: &[Value], on_page_of: Option<&Payment>) -> Html {
-    let head = ["通知ID", "作成日時", "決済ID", "取引ID", "通知するステイタス", "送信", "送信履歴", ""];
+    let head = [
+        "通知ID",
+        "作成日時",
+        "決済ID",
+        "取引ID",
+        "通知するステイタス",
+        "送信",
+        "送信履歴",
+        "",
+    ];
     frame::table(&head, notices.iter().map(|notice| row(notice, on_page_of)))
 }
 
@@ -98,7 +111,10 @@ fn row(notice: &Value, on_page_of: Option<&Payment>) -> Html {
         let text = |name: &str| tried.get(name).and_then(Value::as_str).unwrap_or_default();
         fill(
             "<div>{at} {outcome}</div>",
-            &[("at", labels::time(text("at"))), ("outcome", text("outcome").into())],
+            &[
+                ("at", labels::time(text("at"))),
+                ("outcome", labels::outcome(text("outcome")).into()),
+            ],
         )
     });
     let merchant_id = text("merchant_id");
@@ -126,10 +142,19 @@ fn whose(ids: &[String], merchant_id: &str) -> Html {
         if id == merchant_id {
             fill("<strong>{id}</strong> ", &[("id", id.into())])
         } else {
-            fill("{link} ", &[("link", frame::link(&format!("/notices?merchant_id={id}"), id))])
+            fill(
+                "{link} ",
+                &[(
+                    "link",
+                    frame::link(&format!("/notices?merchant_id={id}"), id),
+                )],
+            )
         }
     });
-    fill("<p>マーチャントID：{links}</p>", &[("links", Html::join(links))])
+    fill(
+        "<p>マーチャントID：{links}</p>",
+        &[("links", Html::join(links))],
+    )
 }
 
 fn address(desk: &Desk, merchant_id: &str) -> Html {
@@ -137,7 +162,10 @@ fn address(desk: &Desk, merchant_id: &str) -> Html {
     let account = accounts.find(merchant_id.as_bytes());
     let url = account.and_then(|account| account.merchant.push_url());
     match url {
-        Some(url) => fill("<p class=\"note\">差分通知先URL：{url}</p>", &[("url", url.into())]),
+        Some(url) => fill(
+            "<p class=\"note\">差分通知先URL：{url}</p>",
+            &[("url", url.into())],
+        ),
         None => frame::hint(
             "差分通知先URLが登録されていないため送信されません。「契約内容」で登録できます。",
         ),

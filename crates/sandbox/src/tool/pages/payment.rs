@@ -10,8 +10,8 @@ use crate::pages::Html;
 use crate::pages::html::fill;
 use crate::pages::layout::{facts, yen};
 use crate::payment::{Payment, kind};
-use crate::telegrams::{CVS_TYPE, USABLE};
 use crate::refusal::Outcome;
+use crate::telegrams::{CVS_TYPE, USABLE};
 use crate::tool::{Reply, move_payment, moves, notices, payments};
 
 /// The payment, what can be done with it, and what happened to it.
@@ -58,7 +58,9 @@ pub(super) fn moved(desk: &Desk, id: &str, form: &Form) -> Reply {
     let amount = text(form, "amount");
     if !amount.is_empty() {
         // What is no number stays a text, and is refused as one.
-        let amount = amount.parse::<i64>().map_or(json!(amount), |yen| json!(yen));
+        let amount = amount
+            .parse::<i64>()
+            .map_or(json!(amount), |yen| json!(yen));
         wish.insert("amount".to_owned(), amount);
     }
     let wish = serde_json::Value::Object(wish).to_string();
@@ -67,7 +69,11 @@ pub(super) fn moved(desk: &Desk, id: &str, form: &Form) -> Reply {
 }
 
 fn about(payment: &Payment) -> Html {
-    let made = payment.made.rfc3339().replace('T', " ").replace("+09:00", "");
+    let made = payment
+        .made
+        .rfc3339()
+        .replace('T', " ")
+        .replace("+09:00", "");
     let status = format!(
         "{} {}",
         payment.status,

@@ -97,23 +97,21 @@ fn telegram(line: &Value) -> Html {
         &[
             ("result", result.into()),
             ("request", request.join("\n").into()),
-            ("answer", text("answer").trim_start().replace('\r', "").into()),
+            (
+                "answer",
+                text("answer").trim_start().replace('\r', "").into(),
+            ),
         ],
     )
 }
 
 fn pushed(line: &Value, payment_type: &str) -> Html {
     let text = |name: &str| shown(line.get(name));
-    let outcome = match text("outcome").as_str() {
-        "delivered" => "届いた".to_owned(),
-        "dropped" => "送らなかった（障害ルール）".to_owned(),
-        other => format!("失敗：{other}"),
-    };
     fill(
         "{status} {outcome}",
         &[
             ("status", labels::badge(payment_type, &text("status"))),
-            ("outcome", outcome.into()),
+            ("outcome", labels::outcome(&text("outcome")).into()),
         ],
     )
 }
