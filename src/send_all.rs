@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 use std::ops::ControlFlow;
 use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
 
 use ext_php_rs::boxed::ZBox;
 use ext_php_rs::types::{ArrayKey, Iterable, ZendCallable, ZendHashTable, ZendObject, Zval};
@@ -11,7 +12,7 @@ use ext_php_rs::zend::{CatchError, ExecutorGlobals, bailout, ce, try_catch};
 use paygent_core::client::{Client as CoreClient, Sent};
 use paygent_core::telegram::Telegram;
 
-use crate::call::enter;
+use crate::call::{enter, php_zone};
 use crate::client::{sent_object, telegram};
 use crate::exception::{Failure, aborted_object, internal_object};
 use crate::pending;
@@ -57,6 +58,7 @@ pub(crate) fn send_all(
         callback,
         stop: None,
     };
+    let client = with_known_zone(client);
     let ran = enter(|| {
         client.send_all(telegrams, concurrency, &mut |index, sent| {
             batch.take(index, sent)
@@ -67,6 +69,16 @@ pub(crate) fn send_all(
         batch.stop = Some(Stop::Panic);
     }
     batch.finish()
+}
+
+/// PHP is asked for its time zone now and not for a log line between two turns: a bailout there (no
+/// memory, no time left) would leave telegrams under way behind.
+fn with_known_zone(client: &CoreClient) -> CoreClient {
+    let mut options = client.options().clone();
+    if client.settings().log_path().is_some() {
+        options.log.zone = php_zone();
+    }
+    CoreClient::new(Arc::clone(client.config()), options)
 }
 
 impl Batch<'_> {
