@@ -334,6 +334,19 @@ fn speaks_tls_as_the_contract_says() {
         run("localhost", &[("notice_verify_tls", json!(true))]),
         ["TLS failed"]
     );
+    // Who believes this certificate still looks at the name in it.
+    let trusted = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(trusted.path(), &shop.certificate).unwrap();
+    for (host, outcome) in [("localhost", "delivered"), ("127.0.0.1", "TLS failed")] {
+        let contract = [
+            ("notice_url", json!(url(host))),
+            ("notice_verify_tls", json!(true)),
+        ];
+        let rehearsal = Rehearsal::trusting(trusted.path(), &contract);
+        rehearsal.sandbox.authorised("0000", "");
+        rehearsal.pass("1s");
+        assert_eq!(rehearsal.outcomes(0), [outcome], "{host}");
+    }
     // TLS with somebody who speaks none.
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let port = listener.local_addr().unwrap().port();
@@ -348,6 +361,38 @@ fn speaks_tls_as_the_contract_says() {
     assert_eq!(rehearsal.outcomes(0), ["TLS failed"]);
 }
 
+/// Whoever is told may send telegrams before it answers, also while the clock is being moved.
+#[test]
+fn a_shop_may_ask_back_while_it_is_told() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}/", listener.local_addr().unwrap());
+    let rehearsal = Rehearsal::new(&url, &[("notice_statuses", json!(["-02:10"]))]);
+    let sandbox = &rehearsal.sandbox;
+    let seen = std::thread::scope(|scope| {
+        let shop = scope.spawn(|| {
+            let tell = |stream: std::io::Result<std::net::TcpStream>| {
+                let mut stream = stream.unwrap();
+                let taken = shop::take(&mut stream, None);
+                let id = taken.field("payment_id");
+                let (_, status) = taken.about();
+                if status == "20" {
+                    assert_eq!(sandbox.code("022", &format!("payment_id={id}")), "ok");
+                }
+                let now = sandbox.status(id);
+                stream.write_all(GOOD.as_bytes()).unwrap();
+                (status.to_owned(), now)
+            };
+            listener.incoming().take(3).map(tell).collect::<Vec<_>>()
+        });
+        sandbox.authorised("0000", "");
+        rehearsal.pass("61d");
+        shop.join().unwrap()
+    });
+    let pair = |told: &str, now: &str| (told.to_owned(), now.to_owned());
+    assert_eq!(seen, [pair("20", "40"), pair("40", "40"), pair("41", "41")]);
+}
+
+/// With the machine's clock the first try does not wait for anybody to move anything.
 #[test]
 fn the_real_clock_tells_at_once() {
     let shop = Shop::open();

@@ -19,7 +19,7 @@ const ROLE: &str = "PAYGENT_SANDBOX_TEST_DIR";
 /// The name of its TLS mode, unless it is the usual one.
 const TLS: &str = "PAYGENT_SANDBOX_TEST_TLS";
 /// Set when its clock stands still until it is moved.
-const MANUAL: &str = "PAYGENT_SANDBOX_TEST_MANUAL_CLOCK";
+pub(crate) const MANUAL: &str = "PAYGENT_SANDBOX_TEST_MANUAL_CLOCK";
 
 /// Becomes the server when this process was started as one. Every test file that serves has a test of
 /// this name which calls it.
@@ -101,7 +101,8 @@ impl Sandbox {
         Self::launch(dir, &[(TLS, tls)])
     }
 
-    fn launch(dir: &Path, variables: &[(&str, &str)]) -> Self {
+    /// One over an existing folder, with variables in its environment.
+    pub(crate) fn launch(dir: &Path, variables: &[(&str, &str)]) -> Self {
         let mut server = Command::new(std::env::current_exe().unwrap())
             .args(["--exact", "server_process", "--nocapture"])
             .env(ROLE, dir)

@@ -1,8 +1,10 @@
 //! A sandbox whose clock is moved by the test, and what it tells a shop.
 
+use std::path::Path;
+
 use serde_json::{Value, json};
 
-use crate::common::{Sandbox, write_contract};
+use crate::common::{MANUAL, Sandbox, write_contract};
 #[allow(unused_imports, reason = "every test file uses its own part")]
 pub(crate) use crate::shop::{BAD, GOOD, Shop, Taken, nobody};
 
@@ -22,6 +24,18 @@ impl Rehearsal {
         write_contract(folder.path(), &changes);
         Self {
             sandbox: Sandbox::with_manual_clock(folder.path()),
+            folder,
+        }
+    }
+
+    /// One that believes only the authorities of a file.
+    pub(crate) fn trusting(authorities: &Path, contract: &[(&str, Value)]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        write_contract(folder.path(), contract);
+        let file = authorities.to_str().unwrap();
+        let variables = [(MANUAL, "1"), ("SSL_CERT_FILE", file)];
+        Self {
+            sandbox: Sandbox::launch(folder.path(), &variables),
             folder,
         }
     }

@@ -49,6 +49,8 @@ pub(crate) const BAD: &str = "HTTP/1.1 500 Oops\r\nContent-Length: 0\r\n\r\n";
 
 pub(crate) struct Shop {
     pub(crate) address: SocketAddr,
+    /// The certificate in PEM, nothing without TLS.
+    pub(crate) certificate: Vec<u8>,
     taken: Arc<Mutex<Vec<Taken>>>,
     answers: Arc<Mutex<VecDeque<String>>>,
 }
@@ -64,7 +66,7 @@ impl Shop {
         let key = EcKey::generate(&EcGroup::from_curve_name(Nid::X9_62_PRIME256V1).unwrap());
         let key = PKey::from_ec_key(key.unwrap()).unwrap();
         let mut name = X509NameBuilder::new().unwrap();
-        name.append_entry_by_text("CN", "shop").unwrap();
+        name.append_entry_by_text("CN", "localhost").unwrap();
         let name = name.build();
         // No extensions at all: version 1, as shops make them.
         let mut certificate = X509::builder().unwrap();
@@ -75,16 +77,20 @@ impl Shop {
         certificate.set_not_before(&from.unwrap()).unwrap();
         certificate.set_not_after(&to.unwrap()).unwrap();
         certificate.sign(&key, MessageDigest::sha256()).unwrap();
+        let certificate = certificate.build();
         let mut acceptor = SslAcceptor::mozilla_intermediate_v5(SslMethod::tls()).unwrap();
         acceptor.set_private_key(&key).unwrap();
-        acceptor.set_certificate(&certificate.build()).unwrap();
-        Self::serve(Some(acceptor.build()))
+        acceptor.set_certificate(&certificate).unwrap();
+        let mut shop = Self::serve(Some(acceptor.build()));
+        shop.certificate = certificate.to_pem().unwrap();
+        shop
     }
 
     fn serve(tls: Option<SslAcceptor>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let shop = Self {
             address: listener.local_addr().unwrap(),
+            certificate: Vec::new(),
             taken: Arc::default(),
             answers: Arc::default(),
         };
@@ -147,7 +153,17 @@ fn answer(
     taken: &Mutex<Vec<Taken>>,
     answers: &Mutex<VecDeque<String>>,
 ) {
-    let mut reader = BufReader::new(&mut stream);
+    let request = take(&mut stream, sni);
+    taken.lock().unwrap().push(request);
+    let answer = answers.lock().unwrap().pop_front();
+    let answer = answer.unwrap_or_else(|| GOOD.to_owned());
+    let _ = stream.write_all(answer.as_bytes());
+    let _ = stream.flush();
+}
+
+/// Reads one request.
+pub(crate) fn take(stream: &mut impl Read, sni: Option<String>) -> Taken {
+    let mut reader = BufReader::new(stream);
     let mut line = || {
         let mut line = String::new();
         reader.read_line(&mut line).unwrap();
@@ -167,16 +183,12 @@ fn answer(
         .map_or(0, |length| length.parse().unwrap());
     let mut body = vec![0; length];
     reader.read_exact(&mut body).unwrap();
-    taken.lock().unwrap().push(Taken {
+    Taken {
         line: first,
         headers,
         body: String::from_utf8(body).unwrap(),
         sni,
-    });
-    let answer = answers.lock().unwrap().pop_front();
-    let answer = answer.unwrap_or_else(|| GOOD.to_owned());
-    let _ = stream.write_all(answer.as_bytes());
-    let _ = stream.flush();
+    }
 }
 
 /// An address at which nobody listens.
