@@ -1,12 +1,13 @@
 # A local Paygent for the other scripts. Sourced after build.sh.
 # shellcheck shell=bash
 
-# start_sandbox DIR [PROGRAM]: sets SANDBOX_PID and, exported, PAYGENT_KIT (the kit's directory),
+# start_sandbox DIR [PROGRAM [OPTION...]]: sets SANDBOX_PID and, exported, PAYGENT_KIT (the kit's directory),
 # PAYGENT_CONFIG (its settings file), PAYGENT_TELEGRAM_URL, PAYGENT_PAGE_URL, PAYGENT_TOOL_URL.
 start_sandbox() {
     local dir=$1 program=${2:-$PAYGENT_BIN} ready=$1/ready.json
+    shift $(($# < 2 ? $# : 2))
     mkdir -p "$dir"
-    background "$program" sandbox serve --dir "$dir" >"$ready" 2>"$dir/stderr.log"
+    background "$program" sandbox serve --dir "$dir" "$@" >"$ready" 2>"$dir/stderr.log"
     SANDBOX_PID=$PID
     if ! wait_for 30 sandbox_said_ready "$ready"; then
         cat "$dir/stderr.log" >&2
