@@ -337,6 +337,49 @@ fn pages_take_nothing_they_did_not_give() {
     assert_eq!(sandbox.status(&id), "10");
 }
 
+#[test]
+fn other_answers_to_the_byte() {
+    let sandbox = Sandbox::start();
+    let open_id = sandbox.open_id(&sandbox.login(), "4");
+    let released = sandbox.send("105", &format!("open_id={open_id}&trading_id=x"));
+    assert_eq!(utf8(&released), "\r\nresult=0");
+
+    let fields = "serviceurl=http%3A%2F%2Fshop.example%2F&linkname=%96%df%82%e9&message=%82%b3";
+    let answer = sandbox.send("109", fields);
+    let text = utf8(&answer);
+    let form = text
+        .strip_prefix("\r\nresult=0\r\nredirect_html=\r\n")
+        .expect(&text);
+    assert_eq!(
+        form,
+        format!(
+            "<form name=\"form\" method=\"POST\" action=\"{}/carrier/logout\" accept-charset=\"Shift_JIS\">\r\n\
+             <input type=\"hidden\" name=\"tkn\" value=\"{}\">\r\n\
+             <input type=\"submit\" value=\"ログアウトする\">\r\n</form>",
+            sandbox.page_url,
+            common::pages::input(form, "tkn")
+        )
+    );
+    let page = sandbox.enter(&answer);
+    assert!(page.is_readable().body.contains("さ") && page.body.contains("戻る"));
+
+    let (id, _) = sandbox.bought("2", "", "");
+    let amended = sandbox.send("103", &format!("payment_id={id}&amount=1"));
+    let number = value(&amended, "career_payment_id");
+    assert_eq!(
+        utf8(&amended),
+        format!(
+            "\r\nresult=0\r\npayment_id={id}\r\ntrading_id=\r\nbase_payment_id={id}\r\n\
+             career_payment_id={number}"
+        )
+    );
+    let refused = sandbox.send("103", &format!("payment_id={id}&amount=1"));
+    assert_eq!(
+        utf8(&refused),
+        "\r\nresult=1\r\nresponse_code=7003\r\nresponse_detail=現在の決済ステータスでは処理できません。"
+    );
+}
+
 /// Only 101 and 103 find out that au took its authorisation back; 102 may meet a user's error.
 #[test]
 fn au_takes_authorisations_back() {
