@@ -1,4 +1,4 @@
-//! Feeds one parser of core with mutations of a kept corpus for some seconds.
+//! Feeds one parser, of core or of the local Paygent, with mutations of a kept corpus for some seconds.
 //!
 //! cargo-fuzz needs a nightly compiler; this needs none. Instead of the compiler's coverage each
 //! target describes what an input did in one number, and inputs with a new number join the pool
@@ -22,7 +22,7 @@ use targets::Target;
 
 const USAGE: &str = "usage: paygent-fuzz TARGET SECONDS [SEED]
        paygent-fuzz replay TARGET FILE...
-targets: response, charset, config, url_encoding";
+targets: response, charset, config, url_encoding, telegram, page, tool";
 
 /// One input must not take longer: everything here is linear in inputs of 64 KB.
 const LONGEST: Duration = Duration::from_secs(5);

@@ -1,8 +1,12 @@
-//! What is fuzzed. A target panics when a promise of core is broken.
+//! What is fuzzed. A target panics when a promise is broken.
 
 mod charset;
 mod config;
+mod house;
+mod page;
 mod response;
+mod telegram;
+mod tool;
 mod url_encoding;
 
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -23,6 +27,9 @@ pub const ALL: &[Target] = &[
     charset::TARGET,
     config::TARGET,
     url_encoding::TARGET,
+    telegram::TARGET,
+    page::TARGET,
+    tool::TARGET,
 ];
 
 /// One number for many facts.

@@ -17,6 +17,8 @@ mod error;
 mod faults;
 mod fields;
 mod form;
+#[doc(hidden)]
+pub mod fuzzing;
 mod kit;
 mod ledger;
 mod listen;
@@ -33,6 +35,7 @@ mod text;
 mod three_ds;
 mod timers;
 mod tool;
+mod transfer;
 mod turns;
 
 pub use clock::ClockMode;

@@ -103,7 +103,7 @@ fn requests_cut_at_every_byte_are_refused() {
     let sandbox = Sandbox::start();
     let body = r#"{"to":"40"}"#;
     let whole = format!(
-        "POST /tool/payments/1/status HTTP/1.0\r\nHost: a\r\nContent-Type: application/json\r\n\
+        "POST /tool/payments/1/status HTTP/1.0\r\nHost: localhost\r\nContent-Type: application/json\r\n\
          Content-Length: {}\r\n\r\n{body}",
         body.len()
     );

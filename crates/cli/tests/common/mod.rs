@@ -5,6 +5,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
 
 use paygent_core::client::{Client, Options};
 use paygent_core::config::Config;
@@ -73,7 +74,36 @@ impl Sandbox {
 
     /// A client as a merchant with the kit's settings file has it.
     pub(crate) fn client(&self, backend: TlsBackend) -> Client {
-        let config = Config::load(&self.kit("modenv_properties.conf")).unwrap();
+        self.client_at(&self.telegram_url, backend)
+    }
+
+    /// The same for another address.
+    pub(crate) fn client_at(&self, url: &str, backend: TlsBackend) -> Client {
+        self.client_with(&self.telegram_url, url, backend)
+    }
+
+    /// The same for a merchant of `account.json`, with its own certificate.
+    pub(crate) fn client_of(&self, merchant: usize, backend: TlsBackend) -> Client {
+        let certificate = &self.account["merchants"][merchant]["certificate"];
+        self.client_with("client_cert.pem", certificate.as_str().unwrap(), backend)
+    }
+
+    /// A client whose settings say `new` where the kit says `old`.
+    fn client_with(&self, old: &str, new: &str, backend: TlsBackend) -> Client {
+        let path = self.kit("modenv_properties.conf");
+        // Comments are Windows-31J: byte for byte.
+        let mut rest = &*std::fs::read(&path).unwrap();
+        let mut settings = Vec::new();
+        while let Some(at) = rest
+            .windows(old.len())
+            .position(|bytes| bytes == old.as_bytes())
+        {
+            settings.extend_from_slice(&rest[..at]);
+            settings.extend_from_slice(new.as_bytes());
+            rest = &rest[at + old.len()..];
+        }
+        settings.extend_from_slice(rest);
+        let config = Arc::new(Config::parse(&settings, &path).unwrap());
         let options = Options {
             tls_backend: backend,
             ..Options::default()
@@ -131,9 +161,25 @@ impl Sandbox {
 
     /// The body of an answer of the tool.
     pub(crate) fn get(&self, path: &str) -> String {
+        self.tool("GET", path, "")
+    }
+
+    /// A further merchant with a certificate of its own.
+    pub(crate) fn open_shop(&mut self, merchant_id: &str) {
+        let made = self.tool("PUT", &format!("/tool/accounts/{merchant_id}"), "{}");
+        let made: Value = serde_json::from_str(&made).unwrap();
+        self.account["merchants"].as_array_mut().unwrap().push(made);
+    }
+
+    fn tool(&self, method: &str, path: &str, body: &str) -> String {
         let address = self.tool_url.rsplit("//").next().unwrap();
         let mut stream = TcpStream::connect(address).unwrap();
-        write!(stream, "GET {path} HTTP/1.0\r\n\r\n").unwrap();
+        let length = body.len();
+        write!(
+            stream,
+            "{method} {path} HTTP/1.0\r\nContent-Length: {length}\r\n\r\n{body}"
+        )
+        .unwrap();
         let mut answer = String::new();
         stream.read_to_string(&mut answer).unwrap();
         let (head, body) = answer.split_once("\r\n\r\n").unwrap();

@@ -1,0 +1,125 @@
+//! A telegram of any bytes gets an answer as Paygent gives them: form data, door, fields, the family's
+//! handler. The answer is one of the three shapes, in its character set, and never an inner error.
+
+use paygent_core::charset;
+use paygent_sandbox::fuzzing;
+
+use super::{Target, fingerprint, house, magnitude};
+
+pub const TARGET: Target = Target {
+    name: "telegram",
+    dictionary: &[
+        b"&",
+        b"=",
+        b"%",
+        b"+",
+        b"%00",
+        b"%ff",
+        b"%0d%0a",
+        b"%81",
+        b"%82%a0",
+        b"%83%5c",
+        b"&telegram_kind=",
+        b"&trading_id=",
+        b"&payment_id=",
+        b"&site_id=",
+        b"&payment_amount=",
+        b"&amount=",
+        b"&telegram_version=1.0",
+        b"&card_number=4900000000000000",
+        b"&card_valid_term=1230",
+        b"&payment_class=61&split_count=3",
+        b"&3dsecure_ryaku=1",
+        b"&stock_card_mode=1&customer_id=c",
+        b"&customer_card_id=1",
+        b"&ref_trading_id=a",
+        b"&add_info1=",
+        b"&cvs_type=02",
+        b"&payment_limit_date=",
+        b"&service_type=2",
+        b"&payment_notice_id=1",
+        b"&data=",
+        b"0",
+        b"-1",
+        b"999999999999999999999",
+        b"99991231235959",
+        b"00000000",
+        b"20260230",
+        b"020",
+        b"021",
+        b"022",
+        b"025",
+        b"028",
+        b"030",
+        b"060",
+        b"070",
+        b"091",
+        b"094",
+        b"100",
+        b"150",
+        b"200",
+        b"340",
+        b"450",
+    ],
+    run,
+};
+
+/// Kinds whose answer is UTF-8 (telegrams-overview).
+fn is_utf8(kind: &[u8]) -> bool {
+    matches!(kind, b"098" | b"380" | b"450") || kind.starts_with(b"41")
+}
+
+fn run(input: &[u8]) -> u64 {
+    let parameters = fuzzing::form(input);
+    let last = |name: &str| {
+        let found = parameters.iter().rev().find(|(key, _)| key == name);
+        found.map(|(_, value)| value.clone()).unwrap_or_default()
+    };
+    let pieces = input
+        .split(|byte| *byte == b'&')
+        .filter(|piece| !piece.is_empty());
+    assert_eq!(parameters.len(), pieces.count(), "one parameter per piece");
+    for (name, value) in &parameters {
+        assert!(name.len() + value.len() <= input.len() * 3);
+    }
+    let answer = house::with(|house| {
+        // Without a login nothing gets through the door.
+        let mut body = Vec::new();
+        if last("merchant_id").is_empty() {
+            body.extend_from_slice(house.login().as_bytes());
+        }
+        body.extend_from_slice(input);
+        house.telegram(&body)
+    });
+    let kind = last("telegram_kind");
+    let text = if is_utf8(&kind) {
+        String::from_utf8(answer).expect("UTF-8")
+    } else {
+        charset::decode_sjis_win_strict(&answer).expect("Windows-31J")
+    };
+    let csv = text.starts_with('"');
+    assert!(
+        csv || text.starts_with("\r\nresult=") || text.starts_with("result="),
+        "{text}"
+    );
+    assert!(
+        !text.contains("response_code=E001") && !text.starts_with("\"1\",\"1\",\"E001\""),
+        "{text}"
+    );
+    let line = |name: &str| {
+        text.split("\r\n")
+            .find_map(|line| line.strip_prefix(name))
+            .map(str::to_owned)
+    };
+    let head = text.split("\r\n").next().map(str::to_owned).filter(|_| csv);
+    // Kinds that nobody knows are all alike.
+    let known = line("response_code=").is_none_or(|code| code != "P004");
+    fingerprint((
+        known.then_some(kind),
+        head,
+        line("result="),
+        line("response_code="),
+        line("response_detail="),
+        magnitude(text.len() / 64),
+    ))
+}
