@@ -338,3 +338,20 @@ fn strikes_pages_too() {
     assert_eq!((script.status.as_str(), script.body.as_str()), ("200", ""));
     assert_ne!(sandbox.page("GET", "/js/PaygentToken.js", &[]).body, "");
 }
+
+#[test]
+fn captures_of_adjusted_payments_fail() {
+    let sandbox = Sandbox::start();
+    let id = sandbox.authorised("0000", "");
+    assert_eq!(sandbox.code("022", &format!("payment_id={id}")), "ok");
+    sandbox.strike_by(r#"{"do":{"sale_of_new_fails":true}}"#);
+    let fields = format!("payment_id={id}&payment_amount=400&reduction_flag=0");
+    let answer = sandbox.send("029", &fields);
+    assert_eq!(verdict(&answer), "2011");
+    let new = value(&answer, "payment_id");
+    assert_eq!(sandbox.status(&new), "20");
+    assert_eq!(sandbox.status(&id), "40", "the old one is unchanged");
+    assert_eq!(struck(&sandbox), ["sale_of_new_fails"]);
+    assert_eq!(sandbox.code("029", &fields), "ok");
+    assert_eq!(sandbox.status(&id), "60");
+}

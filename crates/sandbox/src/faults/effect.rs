@@ -87,7 +87,7 @@ pub(crate) enum Notice {
     Drop,
 }
 
-/// Effects of the engine and, where it matters, how their value must look.
+/// Effects of the engine.
 const ENGINE: [&str; 7] = [
     "sale_of_new_fails",
     "au_user_error",
@@ -149,6 +149,7 @@ impl Effect {
         };
         if let Some(name) = ENGINE.iter().find(|name| given.contains_key(**name)) {
             only(given, &[name, "then", "delay_s"])?;
+            engine(given, name)?;
             return Ok(Self::Engine(name, Value::Object(given.clone())));
         }
         if NOTICE.iter().any(|name| given.contains_key(*name)) {
@@ -187,6 +188,32 @@ impl Effect {
             },
         }
     }
+}
+
+/// `true`, or for the webhook `"never"` or its `delay_s`; `then` and `delay_s` stand beside or inside.
+fn engine(given: &Map<String, Value>, name: &'static str) -> Result<(), Wrong> {
+    let value = given.get(name);
+    let fits = match value {
+        Some(Value::Bool(on)) => *on,
+        Some(Value::String(word)) => name == "paidy_webhook" && word == "never",
+        Some(Value::Object(_)) => matches!(name, "paidy_webhook" | "paidy_timeout"),
+        _ => false,
+    };
+    if !fits {
+        return Err(Wrong(name));
+    }
+    let part = |key: &str| {
+        let inside = value.and_then(|value| value.get(key));
+        given.get(key).or(inside)
+    };
+    let then = part("then").map(Value::as_str);
+    if !matches!(then, None | Some(Some("success" | "failure"))) {
+        return Err(Wrong("then"));
+    }
+    if part("delay_s").is_some_and(|seconds| !seconds.is_u64()) {
+        return Err(Wrong("delay_s"));
+    }
+    Ok(())
 }
 
 fn notice(given: &Map<String, Value>) -> Result<Notice, Wrong> {

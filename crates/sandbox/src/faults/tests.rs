@@ -151,6 +151,10 @@ fn says_which_key_is_wrong() {
         (json!({ "drip": { "bytes": 0, "ms": 1 } }), "bytes"),
         (json!({ "status": "4" }), "status"),
         (json!({ "delay_s": "1" }), "delay_s"),
+        (json!({ "paidy_timeout": true, "then": "perhaps" }), "then"),
+        (json!({ "paidy_webhook": "later" }), "paidy_webhook"),
+        (json!({ "paidy_webhook": { "delay_s": "1" } }), "delay_s"),
+        (json!({ "carrier_timeout": 1 }), "carrier_timeout"),
     ] {
         assert_eq!(wrong(json!({ "do": effect })), Wrong(key), "{effect}");
     }

@@ -3,7 +3,7 @@
 use super::card_authorise::set_card;
 use super::card_follow::stub_cancel;
 use super::lookup::card_payment;
-use super::{Call, enter};
+use super::{Call, enter, trouble};
 use crate::answer::{Answer, Values};
 use crate::card_stub;
 use crate::payment::{Payment, kind};
@@ -85,7 +85,14 @@ pub(super) fn adjust(call: &Call<'_>, tx: Tx<'_>) -> Outcome<Answer> {
     {
         return Err(Refusal::vendor(no.code, &no.vendor).into());
     }
-    let new = successor(call, tx, &old, amount, &way)?;
+    let lost = !stuck && call.kind == "029" && trouble::sale_of_new_fails(call, &old);
+    let status = if lost { "20" } else { way.status };
+    let new = successor(call, tx, &old, amount, status)?;
+    if lost {
+        let mut values = values(call, &new, &old);
+        values.retain(|(name, _)| WITH_ERRORS.contains(name));
+        return Err(Refusal::new("2011").with(values).into());
+    }
     if stuck {
         let mut values = values(call, &new, &old);
         values.retain(|(name, _)| WITH_ERRORS.contains(name));
@@ -109,7 +116,7 @@ fn successor(
     tx: Tx<'_>,
     old: &Payment,
     amount: i64,
-    way: &Way,
+    status: &str,
 ) -> Outcome<Payment> {
     let id = tx.next_payment_id()?;
     let mut new = Payment::new(id, &old.merchant_id, kind::CARD, call.now);
@@ -133,10 +140,10 @@ fn successor(
     new.card.clone_from(&old.card);
     new.set("joho_code", "000");
     new.set("authorized_date", call.now.stamp());
-    if way.status == SALE.status {
+    if status == SALE.status {
         new.set("payment_date", call.now.stamp());
     }
-    enter(tx, call.merchant, call.now, &mut new, way.status)?;
+    enter(tx, call.merchant, call.now, &mut new, status)?;
     tx.save_payment(&new)?;
     Ok(new)
 }

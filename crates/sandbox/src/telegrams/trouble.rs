@@ -63,6 +63,11 @@ pub(super) fn of_carrier(
     asked("carrier_timeout").then_some(CarrierTrouble::Silence)
 }
 
+/// Whether the capture of an adjusted payment fails, `sale_of_new_fails`: 2011 (row 028 029/10).
+pub(super) fn sale_of_new_fails(call: &Call<'_>, payment: &Payment) -> bool {
+    strikes(call, payment, "sale_of_new_fails").is_some()
+}
+
 /// What Paidy does instead of answering.
 pub(super) fn of_paidy(call: &Call<'_>, payment: &Payment) -> Option<PaidyTrouble> {
     if strikes(call, payment, "paidy_error").is_some() {
