@@ -95,7 +95,7 @@ fn explain(target: &Target, error: &Error, transfer: &Transfer, end: &End) -> Tr
         Outcome::NotSent
     };
     if refused_certificate(transfer, cause) {
-        let outcome = refused_outcome(transfer, outcome);
+        let outcome = refused_outcome(transfer, began);
         return message::error(target, Reason::CertificateRefused, outcome, cause);
     }
     message::error(target, reason(error, transfer, cause), outcome, cause)
@@ -119,12 +119,17 @@ fn refused_certificate(transfer: &Transfer, cause: &str) -> bool {
 }
 
 /// Asked in the first handshake, the server reads the request only after the certificate was
-/// accepted: a refusal proves that it was not read, even when it left together with the handshake
-/// (TLS 1.3). Asked later, the server has read it.
-fn refused_outcome(transfer: &Transfer, otherwise: Outcome) -> Outcome {
+/// accepted: in TLS 1.3 a refusal proves that it was not read, though it left together with the
+/// handshake. In TLS 1.2 the certificate is judged before anything else may leave, so that a later
+/// alert is about something else. Asked later, the server has read the request.
+fn refused_outcome(transfer: &Transfer, began: bool) -> Outcome {
+    let tls13 = transfer.seen.version.as_deref() == Some("TLSv1.3");
     match transfer.question {
-        Some(Question::First) => Outcome::NotSent,
-        Some(Question::Late) | None => otherwise,
+        Some(Question::First) if tls13 && transfer.alert != Some(HANDSHAKE_FAILURE) => {
+            Outcome::NotSent
+        }
+        _ if began => Outcome::Unknown,
+        _ => Outcome::NotSent,
     }
 }
 
@@ -150,5 +155,36 @@ fn reason(error: &Error, transfer: &Transfer, cause: &str) -> Reason {
         77 => Reason::CaFile,
         2 | 3 | 4 | 27 | 43 | 48 | 53 | 54 => Reason::Setup,
         _ => Reason::Reset,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::transport::curl_backend::transfer::Seen;
+
+    /// The outcome of an alert after the request began to leave.
+    fn outcome(version: &str, question: Question, alert: u8) -> Outcome {
+        let transfer = Transfer {
+            request_left: true,
+            question: Some(question),
+            alert: Some(alert),
+            seen: Seen {
+                version: Some(version.to_owned()),
+                ..Seen::default()
+            },
+            ..Transfer::default()
+        };
+        assert!(refused_certificate(&transfer, ""));
+        refused_outcome(&transfer, true)
+    }
+
+    #[test]
+    fn only_tls13_refuses_a_certificate_after_the_request_left_unread() {
+        assert_eq!(outcome("TLSv1.3", Question::First, 48), Outcome::NotSent);
+        assert_eq!(outcome("TLSv1.2", Question::First, 48), Outcome::Unknown);
+        // A renegotiation that failed before the second question.
+        assert_eq!(outcome("TLSv1.2", Question::First, 40), Outcome::Unknown);
+        assert_eq!(outcome("TLSv1.3", Question::Late, 48), Outcome::Unknown);
     }
 }

@@ -116,7 +116,8 @@ where
                 )
                 .into());
             }
-            if handshake.asked.holds() {
+            // In TLS 1.2 the certificate has been judged by now: a later alert is about something else.
+            if handshake.asked.holds() && handshake.tls13.holds() {
                 note_first(request.as_ref());
             }
             Ok(connection)

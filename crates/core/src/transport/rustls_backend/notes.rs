@@ -27,6 +27,8 @@ pub(super) struct Handshake {
     pub(super) full: Fact,
     /// The server asked for our certificate.
     pub(super) asked: Fact,
+    /// TLS 1.3: what we send after the handshake may arrive before our certificate is judged.
+    pub(super) tls13: Fact,
     /// It asked, but for signatures that our key cannot make here.
     pub(super) unsuitable: Fact,
 }
@@ -40,7 +42,7 @@ pub(super) struct Request {
     /// the body, and only then writes).
     pub(super) taken: Fact,
     /// The request travels on a connection made for it, that carried nothing before, and whose
-    /// handshake asked for our certificate.
+    /// TLS 1.3 handshake asked for our certificate.
     pub(super) first_on_asked: Fact,
 }
 

@@ -125,6 +125,7 @@ impl ServerCertVerifier for NotingVerifier {
         cert: &CertificateDer<'_>,
         dss: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, Error> {
+        notes::note_handshake(|handshake| handshake.tls13.note());
         self.inner.verify_tls13_signature(message, cert, dss)
     }
 
