@@ -66,10 +66,12 @@ fn run(input: &[u8]) -> u64 {
     if is_json {
         serde_json::from_str::<serde_json::Value>(&text).expect("JSON");
     }
-    let shape = asked.path.matches('/').count();
+    // What is not there is all alike.
+    let known = !matches!(status, 404 | 405);
+    let shape = asked.path.matches('/').count().min(5);
     fingerprint((
-        asked.method.len(),
-        shape,
+        known.then_some(asked.method.len()),
+        known.then_some(shape),
         status,
         is_json,
         magnitude(text.len() / 128),
