@@ -6,7 +6,7 @@ BUILD_PACKAGES="build-essential pkg-config clang libclang-dev libcurl4-openssl-d
     php-cli php-dev php-mbstring ca-certificates"
 # What the tests add: servers, PHP's tools, the other PHP extensions that the tests talk to.
 TEST_PACKAGES="php-fpm php-curl php-xml php-sqlite3 php-zip php-pear composer unzip
-    nginx apache2-bin openssl curl procps"
+    nginx apache2-bin openssl curl procps python3"
 RUST_NEEDED=1.88
 
 need_build_tools() {
