@@ -18,7 +18,10 @@ pub(crate) fn next_call(desk: &Desk) -> Outcome<Option<Moment>> {
     let (call, file) = desk
         .store
         .read(|tx| Ok((tx.next_call()?, tx.next_file_due()?)))?;
-    Ok([call, file, letters::next(desk)?].into_iter().flatten().min())
+    Ok([call, file, letters::next(desk)?]
+        .into_iter()
+        .flatten()
+        .min())
 }
 
 /// Makes every call that is due and waits for the answers.
@@ -30,9 +33,9 @@ pub(crate) async fn run_calls(desk: &Arc<Desk>) -> Outcome<()> {
     while telegrams::work_through(desk)? {}
     letters::run(desk).await?;
     let mut tasks = tokio::task::JoinSet::new();
-    for call in desk.store.write(|tx| Ok(tx.take_calls(now)?))? {
+    for (id, call) in desk.store.write(|tx| Ok(tx.take_calls(now)?))? {
         let desk = Arc::clone(desk);
-        tasks.spawn(async move { make(&desk, call).await });
+        tasks.spawn(async move { make(&desk, id, call).await });
     }
     while let Some(done) = tasks.join_next().await {
         if let Ok(outcome) = done {
@@ -42,7 +45,7 @@ pub(crate) async fn run_calls(desk: &Arc<Desk>) -> Outcome<()> {
     Ok(())
 }
 
-async fn make(desk: &Desk, call: Waiting) -> Outcome<()> {
+async fn make(desk: &Desk, id: i64, call: Waiting) -> Outcome<()> {
     let accounts = desk.accounts();
     let account = accounts.find(call.merchant_id.as_bytes());
     let fallback = Merchant::default();
@@ -60,13 +63,9 @@ async fn make(desk: &Desk, call: Waiting) -> Outcome<()> {
         about: call.about.clone(),
         status,
     });
-    if status.is_some_and(|status| (200..400).contains(&status)) || call.tries_left == 0 {
-        return Ok(());
+    let done = status.is_some_and(|status| (200..400).contains(&status));
+    if done || call.tries_left == 0 {
+        desk.store.write(|tx| Ok(tx.end_call(id)?))?;
     }
-    let again = Waiting {
-        tries_left: call.tries_left - 1,
-        due: Moment(desk.clock.now().0 + call.wait),
-        ..call
-    };
-    desk.store.write(|tx| Ok(tx.add_call(&again)?))
+    Ok(())
 }

@@ -37,29 +37,42 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Takes the calls that are due, in order of time.
-    pub(crate) fn take_calls(self, now: Moment) -> rusqlite::Result<Vec<Waiting>> {
+    /// The calls that are due, in order of time, by their numbers. Each is put off until its next try
+    /// first: whoever dies while calling calls again, rather than never.
+    pub(crate) fn take_calls(self, now: Moment) -> rusqlite::Result<Vec<(i64, Waiting)>> {
         let due = self
             .connection
             .prepare_cached(
-                "SELECT merchant_id, about, url, due, wait, tries_left FROM calls
+                "SELECT merchant_id, about, url, due, wait, tries_left, id FROM calls
                  WHERE due <= ?1 ORDER BY due, id",
             )?
             .query_map([now.0], |row| {
-                Ok(Waiting {
+                let call = Waiting {
                     merchant_id: row.get(0)?,
                     about: row.get(1)?,
                     url: row.get(2)?,
                     due: Moment(row.get(3)?),
                     wait: row.get(4)?,
                     tries_left: row.get(5)?,
-                })
+                };
+                Ok((row.get(6)?, call))
             })?
             .collect::<Result<_, _>>()?;
         self.connection
-            .prepare_cached("DELETE FROM calls WHERE due <= ?1")?
+            .prepare_cached(
+                "UPDATE calls SET due = ?1 + wait, tries_left = max(tries_left - 1, 0)
+                 WHERE due <= ?1",
+            )?
             .execute([now.0])?;
         Ok(due)
+    }
+
+    /// A call is done, or given up.
+    pub(crate) fn end_call(self, id: i64) -> rusqlite::Result<()> {
+        self.connection
+            .prepare_cached("DELETE FROM calls WHERE id = ?1")?
+            .execute([id])?;
+        Ok(())
     }
 
     /// When the first call is due.
