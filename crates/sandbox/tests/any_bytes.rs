@@ -14,7 +14,7 @@ use std::net::{Shutdown, TcpStream};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use common::{Sandbox, path_of, verdict};
+use common::{Sandbox, path_of};
 
 #[test]
 fn server_process() {
