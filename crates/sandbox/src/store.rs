@@ -17,6 +17,7 @@ mod payments;
 mod pushes;
 mod search;
 mod tokens;
+mod transfers;
 
 use std::cell::{Cell, RefCell};
 use std::path::Path;

@@ -7,6 +7,7 @@ mod pages;
 mod payments;
 mod rules;
 mod time;
+mod transfers;
 
 use std::sync::Arc;
 
@@ -60,6 +61,7 @@ pub(crate) async fn answer(
         ("GET", ["tool", "payments"]) => payments::search(desk, query),
         ("GET", ["tool", "payments", id]) => payments::details(desk, id),
         ("POST", ["tool", "payments", id, "status"]) => move_payment(desk, id, body),
+        ("POST", ["tool", "virtual_accounts", "deposit"]) => transfers::deposit(desk, body),
         ("POST", ["tool", "faults"]) => rules::add(desk, body),
         ("GET", ["tool", "faults"]) => Reply::Json(desk.faults.shown().to_string()),
         ("DELETE", ["tool", "faults"]) => rules::clear(desk),
@@ -72,6 +74,7 @@ pub(crate) async fn answer(
         (_, ["tool", "accounts"]) => Reply::Method("GET"),
         (_, ["tool", "accounts", _]) => Reply::Method("GET, PUT"),
         (_, ["tool", "ledger" | "notices" | "payments"] | ["tool", "payments", _]) => Reply::Method("GET"),
+        (_, ["tool", "virtual_accounts", "deposit"]) => Reply::Method("POST"),
         (_, ["tool", "clock"]) => Reply::Method("GET, POST"),
         (_, ["tool", "payments", _, "status"] | ["tool", "notices", _, "resend"]) => {
             Reply::Method("POST")

@@ -310,6 +310,8 @@ fn declined_cards_retries_and_the_lock() {
             .body
             .contains("クレジットカードはご利用いただけません。")
     );
+    let locked = attempt_locked(&sandbox, &page);
+    assert!(locked.body.contains("クレジットカードはご利用いただけません。"));
     let top = sandbox.page("GET", sandbox.link(&request).get("url"), &[]);
     assert!(!top.body.contains("value=\"02\"") && top.body.contains("value=\"03\""));
 
@@ -340,6 +342,11 @@ fn declined_cards_retries_and_the_lock() {
     assert!(retry("d4", &[], "4900000000008101").contains("（2002）"));
     assert!(retry("d5", &[], "4900000000009000").contains("（2008）"));
     assert!(retry("d6", &[], "9999000000000000").contains("（2016）"));
+}
+
+/// A good card on a page that was opened before the lock.
+fn attempt_locked(sandbox: &Sandbox, page: &Page) -> Page {
+    sandbox.card_typed(page, "4900000000000000", &[("security_code", "123")])
 }
 
 #[test]

@@ -4,7 +4,9 @@
 //! made by the telegram that a shop would send for it, so records, statuses and notices are the same.
 
 mod card;
+mod cardreg;
 mod charset;
+mod inside;
 mod methods;
 mod number;
 mod place;
@@ -36,6 +38,12 @@ pub(super) const REQUESTS: &[Page] = &[
     Page::post("/v/u/request", by_utf8),
     Page::get("/v/e/request", by_euc),
     Page::post("/v/e/request", by_euc),
+    Page::get("/v/cardreg", cardreg::by_sjis),
+    Page::post("/v/cardreg", cardreg::by_sjis),
+    Page::get("/v/u/cardreg", cardreg::by_utf8),
+    Page::post("/v/u/cardreg", cardreg::by_utf8),
+    Page::get("/v/e/cardreg", cardreg::by_euc),
+    Page::post("/v/e/cardreg", cardreg::by_euc),
 ];
 
 /// The buyer's pages.
@@ -49,6 +57,11 @@ pub(super) const PAGES: &[Page] = &[
     Page::get("/linktype/card/authenticated", card::authenticated),
     Page::post("/linktype/provider", provider::begin),
     Page::get("/linktype/finish", finish),
+    Page::get("/linktype/cardreg", cardreg::top),
+    Page::post("/linktype/cardreg/input", cardreg::input),
+    Page::post("/linktype/cardreg/confirm", cardreg::confirm),
+    Page::post("/linktype/cardreg/done", cardreg::done),
+    Page::get("/linktype/cardreg/authenticated", cardreg::authenticated),
 ];
 
 /// Days to pay in when the shop says nothing.

@@ -8,6 +8,7 @@ use crate::payment::{Payment, kind};
 use crate::refusal::Outcome;
 use crate::store::Tx;
 use crate::telegrams::{CVS_TYPE, USABLE, enter};
+use crate::transfer::{self, Deposit};
 
 /// Why a move is not made.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -49,10 +50,13 @@ pub(super) fn apply(
     if !allowed(payment).contains(&to) {
         return Ok(Err(Problem::Status));
     }
+    if payment.payment_type == kind::VIRTUAL_ACCOUNT && to == "40" {
+        return receive(tx, merchant, now, payment, wish);
+    }
     if let Err(problem) = write_fields(payment, to, now, wish) {
         return Ok(Err(problem));
     }
-    if matches!(to, "40" | "16") && payment.payment_type == kind::VIRTUAL_ACCOUNT {
+    if to == "16" && payment.payment_type == kind::VIRTUAL_ACCOUNT {
         tx.free_account(payment.id)?;
     }
     enter(tx, merchant, now, payment, to)?;
@@ -107,6 +111,37 @@ fn write_fields(payment: &mut Payment, to: &str, now: Moment, wish: &Value) -> R
         _ => {}
     }
     Ok(())
+}
+
+/// A transfer for this very payment. Of another amount it is a payment of its own, and this one waits on
+/// (status-machine §8).
+fn receive(
+    tx: Tx<'_>,
+    merchant: &Merchant,
+    now: Moment,
+    payment: &mut Payment,
+    wish: &Value,
+) -> Outcome<Result<(), Problem>> {
+    let amount = match wish.get("amount") {
+        None | Some(Value::Null) => payment.amount,
+        Some(sent) => match sent.as_i64().filter(|amount| *amount > 0) {
+            Some(amount) => amount,
+            None => return Ok(Err(Problem::Input("amount"))),
+        },
+    };
+    let paid = match payment_time(payment, now, wish) {
+        Ok(paid) => paid,
+        Err(problem) => return Ok(Err(problem)),
+    };
+    let deposit = Deposit {
+        amount,
+        paid,
+        name: String::new(),
+        bank: String::new(),
+        branch: String::new(),
+    };
+    *payment = transfer::clear(tx, merchant, now, payment.clone(), &deposit)?;
+    Ok(Ok(()))
 }
 
 fn bank_code(wish: &Value) -> Result<String, Problem> {

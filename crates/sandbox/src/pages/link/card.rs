@@ -1,7 +1,7 @@
 //! The card page: number or stored card, confirmation, EMV 3-D Secure, authorisation (link-type §4.1, §8).
 
-mod inputs;
-mod judge;
+pub(super) mod inputs;
+pub(super) mod judge;
 
 use serde::{Deserialize, Serialize};
 
@@ -68,6 +68,9 @@ pub(super) fn confirm(visit: &Visit<'_>) -> Outcome<Reply> {
     Place::open(visit, |place, tx| {
         if !place.link.details.methods.iter().any(|code| code == "02") {
             return Ok(super::top_page(place));
+        }
+        if place.link.details.card_failures >= MOST_FAILURES {
+            return Ok(input(place, Html::default()));
         }
         let chosen = match inputs::read(place, tx)? {
             Ok(chosen) => chosen,

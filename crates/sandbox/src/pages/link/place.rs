@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use paygent_core::hash;
 
+use super::inside::Inside;
 use super::{PageCharset, methods};
 use crate::account::{Account, Merchant};
-use crate::answer::{Answer, Values};
+use crate::answer::Values;
 use crate::clock::Moment;
-use crate::fields;
 use crate::form::Form;
 use crate::pages::bank::telegrams_time;
 use crate::pages::html::fill;
@@ -17,8 +17,7 @@ use crate::pages::{Html, Reply, Visit};
 use crate::payment::Payment;
 use crate::refusal::{Outcome, Refusal};
 use crate::store::{LinkApplication, Tx};
-use crate::telegrams::{self, Call};
-use crate::text;
+use crate::telegrams;
 
 /// An application within one request.
 pub(super) struct Place<'a> {
@@ -266,63 +265,37 @@ impl<'a> Place<'a> {
         Html::join([layout::facts(&shown), copyright])
     }
 
-    /// Sends a telegram to ourselves: the same checks, the same payment, the same notices.
+    /// Telegrams of this application's merchant.
+    pub(super) fn inside(&self) -> Inside<'_> {
+        Inside {
+            desk: self.visit.desk,
+            merchant: self.merchant(),
+            now: self.now,
+        }
+    }
+
+    /// Sends a telegram under this application's trading id.
     pub(super) fn telegram(
         &self,
         tx: Tx<'_>,
         kind: &'static str,
         fields: &[(&str, &str)],
     ) -> Outcome<Values> {
-        let form = self.telegram_form(kind, fields);
-        fields::check(kind, &form)?;
-        let Some(handler) = telegrams::find(kind) else {
-            return Err(Refusal::new("P007").into());
-        };
-        match (handler.run)(&self.call(kind, &form), tx)? {
-            Answer::Fields { values, .. } | Answer::Utf8 { values, .. } => Ok(values),
-            _ => Err(Refusal::new("E001").into()),
-        }
+        self.inside().telegram(tx, kind, &self.with_ids(fields))
     }
 
-    /// A telegram's form with the merchant's login.
+    /// Its form.
     pub(super) fn telegram_form(&self, kind: &str, fields: &[(&str, &str)]) -> Form {
-        let merchant = self.merchant();
-        let common = [
-            ("merchant_id", merchant.merchant_id.as_str()),
-            ("connect_id", &merchant.connect_id),
-            ("connect_password", &merchant.connect_password),
-            ("telegram_kind", kind),
-            ("telegram_version", "1.0"),
-            ("trading_id", &self.link.trading_id),
+        self.inside().form(kind, &self.with_ids(fields))
+    }
+
+    fn with_ids<'f>(&'f self, fields: &[(&'f str, &'f str)]) -> Vec<(&'f str, &'f str)> {
+        let mut all = vec![
+            ("trading_id", self.link.trading_id.as_str()),
             ("site_id", self.sent("site_id")),
         ];
-        let pairs = common
-            .iter()
-            .chain(fields)
-            .filter(|(_, value)| !value.is_empty());
-        Form::of(
-            pairs
-                .map(|(name, value)| {
-                    let mut bytes = Vec::new();
-                    text::encode_into(value, &mut bytes);
-                    ((*name).to_owned(), bytes)
-                })
-                .collect(),
-        )
-    }
-
-    pub(super) fn call<'c>(&'c self, kind: &'static str, form: &'c Form) -> Call<'c> {
-        let desk = self.visit.desk;
-        Call {
-            merchant: self.merchant(),
-            form,
-            kind,
-            now: self.now,
-            secret: &desk.store.secret,
-            page_url: desk.page_url(),
-            ledger: &desk.ledger,
-            faults: &desk.faults,
-        }
+        all.extend(fields);
+        all
     }
 }
 

@@ -46,23 +46,17 @@ pub(super) fn all(place: &Place<'_>) -> Html {
     };
     Html::join([
         choices,
-        card_fields(place.now, place.sent("appendix") == "1"),
-        code_field(place.sent("use_card_conf_number") == "1"),
+        number_and_term(place.now, place.sent("appendix")),
+        holder_field(place.sent("appendix")),
+        code_field(place.sent("use_card_conf_number")),
         classes(place),
         storing,
         Html::fixed("<button class=\"main\">確認する</button>"),
     ])
 }
 
-/// Number, term and holder.
-pub(in crate::pages::link) fn card_fields(now: Moment, with_english: bool) -> Html {
-    let english = |text: &'static str| {
-        if with_english {
-            Html::fixed(text)
-        } else {
-            Html::default()
-        }
-    };
+/// Number and term; `appendix` is the parameter that asks for English notes.
+pub(in crate::pages::link) fn number_and_term(now: Moment, appendix: &str) -> Html {
     let options = |values: Vec<String>| {
         Html::join(values.into_iter().map(|value| {
             fill(
@@ -72,40 +66,44 @@ pub(in crate::pages::link) fn card_fields(now: Moment, with_english: bool) -> Ht
         }))
     };
     let (year, _, _) = now.date();
+    let months = (1..=12).map(|month| format!("{month:02}")).collect();
+    let years = (year..year + YEARS).map(|year| format!("{:02}", year % 100));
     fill(
         "<label>カード番号{number}<input name=\"card_number\" inputmode=\"numeric\" autocomplete=\"off\" maxlength=\"19\"></label>\
          <label>有効期限（月）{month}<select name=\"expire_month\">{months}</select></label>\
-         <label>有効期限（年）{year}<select name=\"expire_year\">{years}</select></label>\
-         <label>カード名義人{holder}<small>半角英字</small><input name=\"holder_name\" autocomplete=\"off\" maxlength=\"45\"></label>",
+         <label>有効期限（年）{year}<select name=\"expire_year\">{years}</select></label>",
         &[
-            ("number", english("<small>Card number</small>")),
-            ("month", english("<small>Expiry month</small>")),
-            ("year", english("<small>Expiry year</small>")),
-            ("holder", english("<small>Card holder</small>")),
-            (
-                "months",
-                options((1..=12).map(|month| format!("{month:02}")).collect()),
-            ),
-            (
-                "years",
-                options(
-                    (year..year + YEARS)
-                        .map(|year| format!("{:02}", year % 100))
-                        .collect(),
-                ),
-            ),
+            ("number", note(appendix, "Card number")),
+            ("month", note(appendix, "Expiry month")),
+            ("year", note(appendix, "Expiry year")),
+            ("months", options(months)),
+            ("years", options(years.collect())),
         ],
     )
 }
 
-/// The confirmation number, when it is asked for.
-pub(in crate::pages::link) fn code_field(wanted: bool) -> Html {
-    if wanted {
-        Html::fixed(
+/// The holder's name.
+pub(in crate::pages::link) fn holder_field(appendix: &str) -> Html {
+    fill(
+        "<label>カード名義人{note}<small>半角英字</small><input name=\"holder_name\" autocomplete=\"off\" maxlength=\"45\"></label>",
+        &[("note", note(appendix, "Card holder"))],
+    )
+}
+
+fn note(appendix: &str, english: &str) -> Html {
+    match appendix {
+        "1" => fill("<small>{english}</small>", &[("english", english.into())]),
+        _ => Html::default(),
+    }
+}
+
+/// The confirmation number, when the flag asks for it.
+pub(in crate::pages::link) fn code_field(flag: &str) -> Html {
+    match flag {
+        "1" => Html::fixed(
             "<label>カード確認番号<small>3桁または4桁</small><input type=\"password\" name=\"security_code\" inputmode=\"numeric\" autocomplete=\"off\" maxlength=\"4\"></label>",
-        )
-    } else {
-        Html::default()
+        ),
+        _ => Html::default(),
     }
 }
 
@@ -178,7 +176,11 @@ pub(super) fn read(place: &Place<'_>, tx: Tx<'_>) -> Outcome<Result<Chosen, Stri
     let (card, holder_name) = if stored_id.is_empty() {
         let typed = |name: &str| place.typed(name);
         let secret = &place.visit.desk.store.secret;
-        let new = match new_card(&typed, wants_code, &place.merchant().merchant_id, secret) {
+        let mut asked = vec![Asked::Holder];
+        if wants_code {
+            asked.push(Asked::Code);
+        }
+        let new = match new_card(&typed, &asked, &place.merchant().merchant_id, secret) {
             Ok(new) => new,
             Err(text) => return Ok(Err(text)),
         };
@@ -235,12 +237,20 @@ pub(super) fn read(place: &Place<'_>, tx: Tx<'_>) -> Outcome<Result<Chosen, Stri
     }))
 }
 
-const WRONG_CODE: &str = "カード確認番号は3桁または4桁の数字で入力してください。";
+pub(in crate::pages::link) const WRONG_CODE: &str =
+    "カード確認番号は3桁または4桁の数字で入力してください。";
 
-/// The typed fields of a new card.
+/// What a page asks for besides number and term.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(in crate::pages::link) enum Asked {
+    Code,
+    Holder,
+}
+
+/// The typed fields of a new card, or what is wrong with them.
 pub(in crate::pages::link) fn new_card(
     typed: &dyn Fn(&str) -> String,
-    wants_code: bool,
+    asked: &[Asked],
     merchant_id: &str,
     secret: &[u8],
 ) -> Result<NewCard, String> {
@@ -248,29 +258,47 @@ pub(in crate::pages::link) fn new_card(
         .chars()
         .filter(|letter| !matches!(letter, ' ' | '-'))
         .collect();
-    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    if !(14..=16).contains(&number.len()) || !digits(&number) {
+    if !(14..=16).contains(&number.len()) || !is_digits(&number) {
         return Err("カード番号は14桁から16桁の数字で入力してください。".to_owned());
     }
-    let (month, year) = (typed("expire_month"), typed("expire_year"));
-    let month_exists = matches!(month.parse(), Ok(1..=12));
-    if month.len() != 2 || year.len() != 2 || !digits(&year) || !month_exists {
-        return Err("有効期限を選択してください。".to_owned());
-    }
-    let holder_name = typed("holder_name");
-    let printable = holder_name.bytes().all(|byte| (0x20..0x7f).contains(&byte));
-    if holder_name.is_empty() || holder_name.len() > 45 || !printable {
-        return Err("カード名義人は半角英字で入力してください。".to_owned());
-    }
-    let has_code = is_code(&typed("security_code"));
-    if wants_code && !has_code {
+    let term = new_term(typed)?;
+    let holder_name = if asked.contains(&Asked::Holder) {
+        new_holder(typed)?
+    } else {
+        String::new()
+    };
+    let has_code = asked.contains(&Asked::Code);
+    if has_code && !is_code(&typed("security_code")) {
         return Err(WRONG_CODE.to_owned());
     }
     Ok(NewCard {
-        card: Card::read(&number, &format!("{month}{year}"), merchant_id, secret),
+        card: Card::read(&number, &term, merchant_id, secret),
         holder_name,
-        has_code: wants_code,
+        has_code,
     })
+}
+
+/// MMYY
+pub(in crate::pages::link) fn new_term(typed: &dyn Fn(&str) -> String) -> Result<String, String> {
+    let (month, year) = (typed("expire_month"), typed("expire_year"));
+    let month_exists = month.len() == 2 && matches!(month.parse(), Ok(1..=12));
+    if !month_exists || year.len() != 2 || !is_digits(&year) {
+        return Err("有効期限を選択してください。".to_owned());
+    }
+    Ok(format!("{month}{year}"))
+}
+
+pub(in crate::pages::link) fn new_holder(typed: &dyn Fn(&str) -> String) -> Result<String, String> {
+    let name = typed("holder_name");
+    let printable = name.bytes().all(|byte| (0x20..0x7f).contains(&byte));
+    if name.is_empty() || name.len() > 45 || !printable {
+        return Err("カード名義人は半角英字で入力してください。".to_owned());
+    }
+    Ok(name)
+}
+
+fn is_digits(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 impl NewCard {
@@ -290,7 +318,13 @@ impl NewCard {
     }
 }
 
-fn keep(tx: Tx<'_>, merchant_id: &str, now: Moment, holds: Holds) -> Outcome<String> {
+/// Keeps a one-time token.
+pub(in crate::pages::link) fn keep(
+    tx: Tx<'_>,
+    merchant_id: &str,
+    now: Moment,
+    holds: Holds,
+) -> Outcome<String> {
     let token = kit::random_word(TOKEN).map_err(|_| Refusal::new("E001"))?;
     tx.add_token(&Token {
         token: token.clone(),
@@ -302,8 +336,8 @@ fn keep(tx: Tx<'_>, merchant_id: &str, now: Moment, holds: Holds) -> Outcome<Str
     Ok(token)
 }
 
-fn is_code(text: &str) -> bool {
-    (3..=4).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+pub(in crate::pages::link) fn is_code(text: &str) -> bool {
+    (3..=4).contains(&text.len()) && is_digits(text)
 }
 
 /// `1230` as `12/30`.

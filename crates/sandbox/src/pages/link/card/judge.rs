@@ -1,5 +1,7 @@
 //! After 確定: 3-D Secure when it is needed, the contract's filter, then the authorisation.
 
+use std::collections::BTreeMap;
+
 use super::{Chosen, FAMILY, TITLE};
 use crate::answer::Values;
 use crate::form::Form;
@@ -26,7 +28,7 @@ pub(in crate::pages::link) fn done(visit: &Visit<'_>) -> Outcome<Reply> {
         let has_3ds = !merchant.no_3ds_brands.contains(brand);
         let page_url = visit.desk.page_url();
         let query = place.query();
-        let risk = risk_items(place);
+        let risk = risk_items(&place.link.details.values);
         let wish = LinkChallenge {
             merchant_id: &merchant.merchant_id,
             site_id: place.sent("site_id"),
@@ -94,7 +96,12 @@ fn judge(place: &mut Place<'_>, tx: Tx<'_>, go: &str, chosen: Chosen) -> Outcome
         return authorise(place, tx, go, chosen, Some(&auth_id));
     }
     let form = place.telegram_form("020", &pairs(&chosen));
-    let refusal = telegrams::refuse_attempt(&place.call("020", &form), tx, &chosen.card, attempt)?;
+    let refusal = telegrams::refuse_attempt(
+        &place.inside().call("020", &form),
+        tx,
+        &chosen.card,
+        attempt,
+    )?;
     failed(place, tx, go, chosen, &refusal)
 }
 
@@ -219,16 +226,11 @@ fn failed(
 }
 
 /// The `3ds_` items under the names that 450 gives them.
-fn risk_items(place: &Place<'_>) -> Form {
-    let items = place
-        .link
-        .details
-        .values
-        .iter()
-        .filter_map(|(name, value)| {
-            let name = name.strip_prefix("3ds_")?;
-            Some((name.to_owned(), value.clone().into_bytes()))
-        });
+pub(in crate::pages::link) fn risk_items(values: &BTreeMap<String, String>) -> Form {
+    let items = values.iter().filter_map(|(name, value)| {
+        let name = name.strip_prefix("3ds_")?;
+        Some((name.to_owned(), value.clone().into_bytes()))
+    });
     Form::of(items.collect())
 }
 
