@@ -276,3 +276,23 @@ fn pages_show_ledger_and_notices() {
         "back on the payment's page"
     );
 }
+
+#[test]
+fn pages_make_deposits() {
+    let sandbox = Sandbox::start();
+    page(&sandbox, "GET", "/deposit", &[]).is_readable();
+    let answer = sandbox.send("070", "claim_amount=500");
+    let (id, account) = (
+        value(&answer, "payment_id"),
+        value(&answer, "virtual_account_number"),
+    );
+    let wrong = press(&sandbox, "/deposit", &format!("account={account}&amount=x"));
+    assert!(wrong.body.contains("入力値が不正です。(amount)"));
+    let done = press(
+        &sandbox,
+        "/deposit",
+        &format!("account={account}&amount=500"),
+    );
+    assert!(done.body.contains("正常終了しました。"), "{}", done.body);
+    assert_eq!(sandbox.status(&id), "40");
+}

@@ -3,6 +3,7 @@
 
 mod accounts;
 mod clock;
+mod deposit;
 mod faults;
 mod frame;
 mod labels;
@@ -39,6 +40,8 @@ pub(super) async fn answer(
         ("POST", ["faults", "remove"]) => faults::remove(desk, &form),
         ("GET", ["clock"]) => clock::page(desk, &query),
         ("POST", ["clock"]) => clock::moved(desk, &form).await,
+        ("GET", ["deposit"]) => deposit::page(&query),
+        ("POST", ["deposit"]) => deposit::made(desk, &form),
         ("GET", ["accounts"]) => accounts::first(desk),
         ("GET", ["accounts", id]) => accounts::page(desk, id, &query),
         ("POST", ["accounts", id]) => accounts::change(desk, id, &form),
@@ -47,7 +50,7 @@ pub(super) async fn answer(
         (_, ["payments", _, "status"] | ["notices", _, "resend"] | ["faults", "remove"]) => {
             Reply::Method("POST")
         }
-        (_, ["faults" | "clock"] | ["accounts", _]) => Reply::Method("GET, POST"),
+        (_, ["faults" | "clock" | "deposit"] | ["accounts", _]) => Reply::Method("GET, POST"),
         _ => Reply::Unknown,
     }
 }

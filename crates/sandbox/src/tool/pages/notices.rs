@@ -80,16 +80,16 @@ pub(super) async fn resend(desk: &Arc<Desk>, id: &str, form: &Form) -> Reply {
 
 /// A table of records as the JSON has them; on a payment's page, resending leads back there.
 pub(super) fn table(notices: &[Value], on_page_of: Option<&Payment>) -> Html {
+    let whose: &[&str] = match on_page_of {
+        Some(_) => &[],
+        None => &["決済ID", "取引ID"],
+    };
     let head = [
-        "通知ID",
-        "作成日時",
-        "決済ID",
-        "取引ID",
-        "通知するステイタス",
-        "送信",
-        "送信履歴",
-        "",
-    ];
+        &["通知ID", "作成日時"],
+        whose,
+        &["通知するステイタス", "送信", "送信履歴", ""],
+    ]
+    .concat();
     frame::table(&head, notices.iter().map(|notice| row(notice, on_page_of)))
 }
 
@@ -122,16 +122,19 @@ fn row(notice: &Value, on_page_of: Option<&Payment>) -> Html {
     if on_page_of.is_some() {
         hidden.push(("payment_id", payment.as_str()));
     }
-    frame::row([
-        text("id").into(),
-        labels::time(&text("made")),
-        frame::link(&format!("/payments/{payment}"), &payment),
-        text("trading_id").into(),
+    let mut cells = vec![text("id").into(), labels::time(&text("made"))];
+    if on_page_of.is_none() {
+        cells.push(frame::link(&format!("/payments/{payment}"), &payment));
+        cells.push(text("trading_id").into());
+    }
+    let again = format!("/notices/{}/resend", text("id"));
+    cells.extend([
         labels::badge(&text("payment_type"), &text("payment_status")),
         state.into(),
         Html::join(tries),
-        frame::press(&format!("/notices/{}/resend", text("id")), &hidden, "再送"),
-    ])
+        frame::press(&again, &hidden, "再送"),
+    ]);
+    frame::row(cells)
 }
 
 fn whose(ids: &[String], merchant_id: &str) -> Html {

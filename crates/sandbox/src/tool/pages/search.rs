@@ -48,7 +48,7 @@ fn form(desk: &Desk, query: &Form) -> Html {
     let fields = [
         frame::field("決済ID", "", "payment_id", "text", &value("payment_id")),
         frame::field(
-            "取引ID（マーチャント取引ID）",
+            "取引ID",
             "一部だけでも検索できます",
             "trading_id",
             "text",
@@ -80,7 +80,8 @@ fn form(desk: &Desk, query: &Form) -> Html {
     ];
     fill(
         "<form method=\"get\" action=\"/\"><div class=\"fields\">{fields}</div>\
-         <button class=\"main\">検索</button></form>",
+         <button class=\"main\">検索</button></form>\
+         <p><a href=\"/deposit\">仮想口座データを生成する</a></p>",
         &[("fields", Html::join(fields))],
     )
 }

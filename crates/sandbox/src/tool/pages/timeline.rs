@@ -14,8 +14,21 @@ pub(super) fn table(payment: &Payment, lines: &[Value]) -> Html {
     }
     let rows = lines
         .iter()
+        .enumerate()
+        .filter(|(at, line)| !lines.get(at + 1).is_some_and(|next| tells_more(next, line)))
+        .map(|(_, line)| line)
         .map(|line| frame::row(cells(line, &payment.payment_type)));
     frame::table(&["日時", "できごと", "内容"], rows)
+}
+
+/// Whether a line is about the same change of status, and says what made it.
+fn tells_more(next: &Value, line: &Value) -> bool {
+    let same = |name: &str| next.get(name) == line.get(name);
+    let event = |line: &Value| shown(line.get("event"));
+    event(line) == "status"
+        && matches!(event(next).as_str(), "moved" | "time")
+        && same("from")
+        && same("to")
 }
 
 /// One line of the ledger as a row's cells: when, what, more.
