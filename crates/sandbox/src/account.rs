@@ -384,11 +384,14 @@ impl Accounts {
             .min_by_key(|account| &account.merchant.merchant_id)
     }
 
-    /// The merchant whose certificate this is.
+    /// The merchant whose certificate this is; nobody when several share it.
     pub(crate) fn owner_of(&self, certificate: &[u8]) -> Option<&Arc<Account>> {
-        self.by_id
+        let mut owners = self
+            .by_id
             .values()
-            .find(|account| account.certificate == certificate)
+            .filter(|account| account.certificate == certificate);
+        let first = owners.next()?;
+        owners.next().is_none().then_some(first)
     }
 }
 
