@@ -120,7 +120,8 @@ fn o_09_an_empty_body_is_e02005() {
 fn o_11_a_bad_status_warns_and_is_named() {
     for (status, outcome) in [
         ("207 Multi", Outcome::Unknown),
-        ("302 Found", Outcome::Answered),
+        ("302 Found", Outcome::Unknown),
+        ("307 Temporary Redirect", Outcome::Answered),
         ("404 Not Found", Outcome::Answered),
         ("500 Broken", Outcome::Unknown),
     ] {

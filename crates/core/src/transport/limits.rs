@@ -17,13 +17,14 @@ pub(crate) fn is_success(status: u16) -> bool {
 
 /// The error for a complete HTTP answer with any other status (O-11).
 ///
-/// Only a refusal proves that nothing was done with the telegram: 3xx points elsewhere (and is
-/// not followed), 4xx is the server's "not like this". A 5xx proves nothing: a gateway in front of
+/// Only a refusal proves that nothing was done with the telegram: 307 and 308 ask for the same
+/// request elsewhere (and are not followed), 4xx is the server's "not like this". The other 3xx
+/// prove nothing: applications answer a form that they have processed so. Nor does a 5xx: a gateway in front of
 /// Paygent sends 502, 503 or 504 when the application behind it died or was too slow, and a 500
-/// may come after the booking. Nor does 408: some gateways say so when the application was slow.
+/// may come after the booking. Nor 408: some gateways say so when the application was slow.
 /// Those, the odd 2xx and 1xx are `unknown`: ask with 094.
 pub(crate) fn bad_status(target: &Target, status: u16) -> TransportError {
-    let refused = (300..=499).contains(&status) && status != REQUEST_TIMEOUT;
+    let refused = matches!(status, 307 | 308 | 400..=499) && status != REQUEST_TIMEOUT;
     let (outcome, advice) = if refused {
         (
             Outcome::Answered,
