@@ -2,7 +2,6 @@
 
 use ext_php_rs::types::ZendCallable;
 use paygent_core::client::{Options, TextMode};
-use paygent_core::config::Settings;
 use paygent_core::log::{LogOptions, Zone};
 
 use crate::exception::Failure;
@@ -30,14 +29,15 @@ pub(crate) fn options(text: TextMode) -> Options {
     }
 }
 
-/// How log lines look: the time in PHP's time zone. PHP is asked only when there is a log.
-pub(crate) fn log_options(settings: Settings<'_>, class: Option<&str>) -> LogOptions {
-    let mut options = LogOptions::default();
+/// How log lines look: the time in PHP's time zone. PHP is asked only when a line is written, which
+/// is before or after a telegram's way, never while the runtime is driven.
+pub(crate) fn log_options(class: Option<&str>) -> LogOptions {
+    let mut options = LogOptions {
+        zone: Zone::Asked(php_zone),
+        ..LogOptions::default()
+    };
     if let Some(class) = class {
         options.class = class.into();
-    }
-    if settings.log_path().is_some() {
-        options.zone = php_zone();
     }
     options
 }

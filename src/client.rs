@@ -10,7 +10,7 @@ use ext_php_rs::convert::IntoZval;
 use ext_php_rs::prelude::*;
 use ext_php_rs::types::{Iterable, ZendClassObject, ZendHashTable, Zval};
 use paygent_core::client::{Client as CoreClient, Sent, TextMode};
-use paygent_core::config::{Config, Overrides, locate};
+use paygent_core::config::Config;
 use paygent_core::error::{Code, Error};
 use paygent_core::telegram::{TELEGRAM_KIND, Telegram};
 
@@ -50,14 +50,10 @@ impl Client {
     pub(crate) fn from_config(path: Option<Bytes<'_>>) -> Result<Self, Failure> {
         enter(|| {
             let explicit = path.map(|path| path::from_bytes(path.0));
-            let found = locate(
-                explicit.as_deref(),
-                ini::config_path().as_deref(),
-                &include_path(),
-            )?;
-            let config = Config::load(&found)?;
+            let ini = ini::config_path();
+            let config = Config::find(explicit.as_deref(), ini.as_deref(), &include_path())?;
             let mut options = options(TextMode::Text);
-            options.log = log_options(config.settings(&Overrides::default()), Some(CLASS));
+            options.log = log_options(Some(CLASS));
             Ok(Self {
                 core: CoreClient::new(config, options),
             })

@@ -79,6 +79,11 @@ impl ConnectionModule {
         self.state.telegram.remove(key.0);
     }
 
+    #[php(name = "prepare")]
+    pub(crate) fn prepare(&mut self, fields: Map<'_>, options: Map<'_>) -> Result<(), Failure> {
+        guard(|| self.state.prepare(fields, options))
+    }
+
     #[php(name = "setSendFilePath")]
     pub(crate) fn set_send_file_path(&mut self, path: Nullable<'_>) {
         self.state.set_send_file(path.0);
@@ -248,6 +253,15 @@ impl ConnectionModule {
         Text::new(self.state.setting_in_file(key.0))
     }
 
+    #[php(name = "settingTexts")]
+    pub(crate) fn setting_texts(&self, keys: Map<'_>) -> ZBox<ZendHashTable> {
+        let texts = keys.entries().into_iter().map(|(_, key)| {
+            let key = key.zend_str().map(|key| key.as_bytes());
+            text_zval(self.state.setting_in_file(key.unwrap_or_default()))
+        });
+        texts.collect()
+    }
+
     #[php(name = "settingsPath")]
     pub(crate) fn settings_path(&self) -> Option<Text> {
         let config = self.state.config.as_ref()?;
@@ -271,6 +285,11 @@ impl ConnectionModule {
             _ => return Err(Failure::Value("the lists are ref and utf8".into())),
         };
         Ok(kinds.iter().map(text_zval).collect())
+    }
+
+    #[php(name = "format")]
+    pub(crate) fn format(&self) -> Option<&'static str> {
+        self.state.answer.as_ref().map(answer::Answer::format_name)
     }
 
     #[php(name = "check")]

@@ -80,8 +80,12 @@ impl Records {
 
 impl Key {
     fn new(text: ZBox<ZendStr>) -> Self {
-        let number = match ArrayKey::from(&text) {
-            ArrayKey::Long(number) => Some(number),
+        let may_be_number = |byte: &u8| byte.is_ascii_digit() || *byte == b'-';
+        let number = match text.as_bytes().first() {
+            Some(first) if may_be_number(first) => match ArrayKey::from(&text) {
+                ArrayKey::Long(number) => Some(number),
+                _ => None,
+            },
             _ => None,
         };
         match number {

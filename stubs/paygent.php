@@ -204,6 +204,16 @@ namespace Paygent {
 
         public function reqRemove(string $key): void {}
 
+        /**
+         * All parameters and options of one telegram at once: those of before are forgotten, what is
+         * not named is as the settings file has it.
+         *
+         * @param array<int|string, string> $fields in wire order
+         * @param array<string, string> $options names of setOption(), defaultId, defaultPassword,
+         *     timeout, selectMaxCnt, resultCsv, sendFilePath
+         */
+        public function prepare(#[\SensitiveParameter] array $fields, #[\SensitiveParameter] array $options): void {}
+
         public function setSendFilePath(?string $path): void {}
         public function getSendFilePath(): ?string {}
         public function setResultCsv(?string $path): void {}
@@ -250,6 +260,15 @@ namespace Paygent {
         /** A setting as read from the file; "" when absent. Section 3.3. */
         public function setting(string $key): string {}
 
+        /**
+         * setting() of many keys.
+         *
+         * @param list<string> $keys
+         *
+         * @return list<string>
+         */
+        public function settingTexts(array $keys): array {}
+
         /** The settings file in use; null before init() or when none was found. */
         public function settingsPath(): ?string {}
 
@@ -258,6 +277,9 @@ namespace Paygent {
 
         /** @return list<string> the kinds of `telegram_kind.ref` or `telegram_kind.utf8` */
         public function kindList(string $name): array {}
+
+        /** Which grammar the present answer follows, by the names of load(); null without one. */
+        public function format(): ?string {}
 
         /**
          * Without a name: all checks of section 4.3 step 3 in order, true or the code of the first that

@@ -26,6 +26,15 @@ impl Answer {
         }
     }
 
+    /// The name of the grammar, as [`State::load`](super::state::State::load) takes it.
+    pub(super) const fn format_name(&self) -> &'static str {
+        match self.format {
+            Format::KeyValue => "payment",
+            Format::Reference => "reference",
+            Format::FilePayment => "file_payment",
+        }
+    }
+
     pub(super) fn has_next(&self) -> bool {
         self.left > 0
     }

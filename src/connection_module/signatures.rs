@@ -16,6 +16,8 @@ pub(crate) const SIGNATURES: &[Correction] = &[
     Nullable("setTimeout", 0),
     Nullable("setSelectMaxCnt", 0),
     Sensitive("reqPut", 1),
+    Sensitive("prepare", 0),
+    Sensitive("prepare", 1),
     Sensitive("setDefaultPassword", 0),
     Sensitive("urlEncode", 0),
     Sensitive("transmit", 1),

@@ -4,10 +4,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use ext_php_rs::boxed::ZBox;
-use ext_php_rs::types::ZendHashTable;
+use ext_php_rs::types::{ZendHashTable, Zval};
 use paygent_core::charset::Encoding;
 use paygent_core::client::{Client, Options, Sent, TextMode};
-use paygent_core::config::{Config, KEY_PREFIX, Overrides, keys, locate};
+use paygent_core::config::{Config, KEY_PREFIX, Overrides, keys};
 use paygent_core::error::{Code, Error};
 use paygent_core::response::{Depth, Format, Response, write_result_csv};
 use paygent_core::telegram::Telegram;
@@ -16,7 +16,7 @@ use paygent_core::transport::Outcome;
 use super::answer::Answer;
 use crate::call::{log_options, options};
 use crate::exception::Failure;
-use crate::value::text_zval;
+use crate::value::{Map, text_zval};
 use crate::{ini, path};
 
 /// The vendor's public fields and the settings behind them.
@@ -38,6 +38,22 @@ pub(super) fn option_key(name: &[u8]) -> Result<&'static str, Failure> {
         .find(|(option, _)| *option == name)
         .map(|(_, key)| *key)
         .ok_or_else(|| Failure::Value("there is no such option".into()))
+}
+
+/// The same, and those that have a setter here.
+fn any_option_key(name: &[u8]) -> Result<&'static str, Failure> {
+    match name {
+        b"defaultId" => Ok(keys::DEFAULT_ID),
+        b"defaultPassword" => Ok(keys::DEFAULT_PASSWORD),
+        b"timeout" => Ok(keys::TIMEOUT_VALUE),
+        b"selectMaxCnt" => Ok(keys::SELECT_MAX_CNT),
+        name => option_key(name),
+    }
+}
+
+fn text_of(value: &Zval) -> Result<&[u8], Failure> {
+    let text = value.zend_str().map(|text| text.as_bytes());
+    text.ok_or_else(|| Failure::Value("fields and options are strings".into()))
 }
 
 /// `setEncoding()` as it was last called (O-18).
@@ -97,8 +113,7 @@ impl State {
 
     fn load_config(&self) -> Result<Arc<Config>, Error> {
         let ini = ini::config_path();
-        let found = locate(self.explicit.as_deref(), ini.as_deref(), &self.search)?;
-        Config::load(&found)
+        Config::find(self.explicit.as_deref(), ini.as_deref(), &self.search)
     }
 
     /// §6.5.
@@ -124,6 +139,27 @@ impl State {
         self.telegram
             .send_file(path::from_bytes(path.unwrap_or_default()));
         self.send_file = path.map(<[u8]>::to_vec);
+    }
+
+    /// Replaces the telegram and everything that was overridden, in one call.
+    pub(super) fn prepare(&mut self, fields: Map<'_>, options: Map<'_>) -> Result<(), Failure> {
+        let mut telegram = Telegram::empty();
+        for (name, value) in fields.entries() {
+            telegram.put(name, text_of(value)?);
+        }
+        self.telegram = telegram;
+        self.settings = Overrides::default();
+        self.result_csv = None;
+        self.set_send_file(None);
+        for (name, value) in options.entries() {
+            let value = text_of(value)?;
+            match name.as_slice() {
+                b"resultCsv" => self.result_csv = Some(value.to_vec()),
+                b"sendFilePath" => self.set_send_file(Some(value)),
+                name => self.settings.set(any_option_key(name)?, value),
+            }
+        }
+        Ok(())
     }
 
     /// `None` lets the file speak again.
@@ -173,13 +209,12 @@ impl State {
         let Declared::Accepted(encoding) = self.encoding else {
             return Err(unsupported_encoding());
         };
-        let log = log_options(config.settings(&self.settings), None);
         Ok(Client::new(
             Arc::clone(config),
             Options {
                 settings: self.settings.clone(),
                 result_csv: self.result_csv_path(),
-                log,
+                log: log_options(None),
                 ..options(TextMode::Declared(encoding))
             },
         ))

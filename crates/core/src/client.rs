@@ -94,8 +94,8 @@ impl Client {
             Ok(prepared) => {
                 prepared.write_request(&mut log);
                 let settings = self.transport();
-                let answer = transport::post(&settings, prepared.request());
-                self.receive(prepared, answer, log, &transport::warnings(&settings))
+                let (answer, warning) = transport::post_noting(&settings, prepared.request());
+                self.receive(prepared, answer, log, warning.as_slice())
             }
         }
     }

@@ -23,7 +23,7 @@ pub use mask::MaskedRequest;
 pub const TARGET: &str = "paygent";
 
 /// How log lines look.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct LogOptions {
     /// Class name that stands in each line.
     pub class: String,

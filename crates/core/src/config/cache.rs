@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
 use super::Config;
+use super::locate::{given, locate};
 use crate::error::{Code, Error};
 
 /// Files by path. A failure is not cached.
@@ -55,7 +56,29 @@ impl Config {
     /// E01001 when it cannot be read, E01002 as [`Config::parse`].
     pub fn load(path: &Path) -> Result<Arc<Self>, Error> {
         let now = fs::metadata(path).map_err(|error| unreadable(path, &error))?;
-        if let Some(config) = remembered(path, Stamp::of(&now)) {
+        Self::load_seen(path, &now)
+    }
+
+    /// [`locate`](super::locate) and [`Config::load`], asking the system once where a file is named.
+    ///
+    /// # Errors
+    /// E01001 and E01002 as those two.
+    pub fn find(
+        explicit: Option<&Path>,
+        ini: Option<&Path>,
+        search: &[PathBuf],
+    ) -> Result<Arc<Self>, Error> {
+        if let Some(only) = given(explicit, ini)
+            && let Ok(now) = fs::metadata(only)
+            && now.is_file()
+        {
+            return Self::load_seen(only, &now);
+        }
+        Self::load(&locate(explicit, ini, search)?)
+    }
+
+    fn load_seen(path: &Path, now: &Metadata) -> Result<Arc<Self>, Error> {
+        if let Some(config) = remembered(path, Stamp::of(now)) {
             return Ok(config);
         }
         let (bytes, metadata) = read(path).map_err(|error| unreadable(path, &error))?;
@@ -128,6 +151,27 @@ mod tests {
         fs::write(path, text).unwrap();
         let file = File::options().write(true).open(path).unwrap();
         file.set_modified(SystemTime::now() - age).unwrap();
+    }
+
+    #[test]
+    fn finding_names_the_same_file_as_locating() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("modenv_properties.php");
+        write(&path, sample::MINIMAL, Duration::from_secs(60));
+        let nowhere = Path::new("/nowhere/x.conf");
+        let found = |explicit, ini, search: &[PathBuf]| {
+            let config = Config::find(explicit, ini, search)?;
+            Ok::<_, Error>(config.path().to_path_buf())
+        };
+        let empty = Path::new("");
+        let here = directory.path();
+        assert_eq!(found(Some(&path), Some(nowhere), &[]).unwrap(), path);
+        assert_eq!(found(Some(empty), Some(&path), &[]).unwrap(), path);
+        assert_eq!(found(Some(here), None, &[]).unwrap(), path, "a directory");
+        assert_eq!(found(None, Some(empty), &[here.into()]).unwrap(), path);
+        let error = found(Some(nowhere), Some(&path), &[here.into()]).unwrap_err();
+        assert_eq!(error.code(), Code::SettingsNotFound);
+        assert!(error.to_string().contains("/nowhere/x.conf"), "{error}");
     }
 
     #[test]

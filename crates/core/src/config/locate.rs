@@ -21,8 +21,7 @@ pub fn locate(
     ini: Option<&Path>,
     search: &[PathBuf],
 ) -> Result<PathBuf, Error> {
-    let given = |path: &Option<&Path>| path.is_some_and(|path| !path.as_os_str().is_empty());
-    let candidates: Vec<PathBuf> = match [explicit, ini].into_iter().find(given).flatten() {
+    let candidates: Vec<PathBuf> = match given(explicit, ini) {
         Some(only) => files_at(only),
         None => search.iter().flat_map(|place| files_at(place)).collect(),
     };
@@ -30,6 +29,12 @@ pub fn locate(
         Some(found) => Ok(found.clone()),
         None => Err(not_found(&candidates)),
     }
+}
+
+/// The only candidate, where one was given.
+pub(super) fn given<'a>(explicit: Option<&'a Path>, ini: Option<&'a Path>) -> Option<&'a Path> {
+    let mut paths = [explicit, ini].into_iter().flatten();
+    paths.find(|path| !path.as_os_str().is_empty())
 }
 
 fn files_at(place: &Path) -> Vec<PathBuf> {

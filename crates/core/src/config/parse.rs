@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 use std::fmt;
+use std::hash::{BuildHasherDefault, Hasher};
 
 use super::KEY_PREFIX;
 
@@ -15,7 +16,29 @@ pub(super) struct Entry {
 
 /// Key (without prefix) to entry. `Debug` shows keys only: values include a password.
 #[derive(Default)]
-pub(super) struct Entries(HashMap<Vec<u8>, Entry>);
+pub(super) struct Entries(HashMap<Vec<u8>, Entry, BuildHasherDefault<Fnv>>);
+
+/// FNV-1a: some twenty keys are looked up for each telegram, and a file of the shop's own needs no
+/// protection from chosen keys.
+pub(super) struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for Fnv {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = bytes.iter().fold(self.0, |hash, byte| {
+            (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+        });
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
 
 impl Entries {
     /// Entries that come from no file.

@@ -11,11 +11,14 @@ use super::{Depth, Reading, Status, find_crlf};
 /// The field that takes the rest of the body ends so.
 const HTML_SUFFIX: &[u8] = b"_html";
 
+/// Most answers have fewer fields.
+const USUAL: usize = 48;
+
 /// Reads the result and, with [`Depth::Full`], the record.
 pub(super) fn read(body: &Bytes, depth: Depth) -> Reading {
     let mut status = Status::default();
-    let mut names = Vec::new();
-    let mut values = Vec::new();
+    let mut names = Vec::with_capacity(USUAL);
+    let mut values = Vec::with_capacity(USUAL);
     for (name, value) in Pairs::new(body) {
         let place = match name.as_ref() {
             b"result" => &mut status.result,

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::fmt;
 use std::sync::Arc;
 
@@ -95,14 +96,20 @@ pub(super) struct Columns {
 
 impl Columns {
     pub(super) fn new(names: impl Iterator<Item = Bytes>, offset: usize) -> Self {
-        let mut columns = Self::default();
-        let mut places = HashMap::new();
+        let mut columns = Self {
+            entries: Vec::with_capacity(names.size_hint().0),
+            width: 0,
+        };
+        let mut places = Places::default();
         for name in names {
             let index = offset + columns.width;
             columns.width += 1;
-            let place = *places.entry(name.clone()).or_insert(columns.entries.len());
-            match columns.entries.get_mut(place) {
-                Some(entry) => entry.1 = index,
+            match places.known(&name, &columns.entries) {
+                Some(place) => {
+                    if let Some(entry) = columns.entries.get_mut(place) {
+                        entry.1 = index;
+                    }
+                }
                 None => columns.entries.push((name, index)),
             }
         }
@@ -114,6 +121,67 @@ impl Columns {
     pub(super) fn into_names(self) -> Vec<Bytes> {
         self.entries.into_iter().map(|(name, _)| name).collect()
     }
+}
+
+/// Finds doubled names. Up to [`Places::FEW`] a name whose bit is still free is new, and only the
+/// others are looked for one by one; beyond, that would take quadratic time, and a map takes over.
+#[derive(Default)]
+struct Places {
+    taken: [u64; 16],
+    map: HashMap<Bytes, usize>,
+}
+
+impl Places {
+    const FEW: usize = 64;
+
+    /// The place of a name among `entries`; `None` for a new one, which the caller appends.
+    fn known(&mut self, name: &Bytes, entries: &[(Bytes, usize)]) -> Option<usize> {
+        if entries.len() < Self::FEW {
+            return match self.take(bit(name)) {
+                Bit::Free => None,
+                Bit::Taken => entries.iter().position(|(known, _)| known == name),
+            };
+        }
+        if self.map.is_empty() {
+            let all = entries.iter().map(|entry| entry.0.clone()).zip(0..);
+            self.map.extend(all);
+        }
+        match self.map.entry(name.clone()) {
+            Entry::Occupied(found) => Some(*found.get()),
+            Entry::Vacant(new) => {
+                new.insert(entries.len());
+                None
+            }
+        }
+    }
+
+    fn take(&mut self, bit: usize) -> Bit {
+        let mask = 1 << (bit % 64);
+        match self.taken.get_mut(bit / 64) {
+            Some(word) if *word & mask == 0 => {
+                *word |= mask;
+                Bit::Free
+            }
+            _ => Bit::Taken,
+        }
+    }
+}
+
+enum Bit {
+    Free,
+    Taken,
+}
+
+/// One of 1024, by length and last bytes: names of one answer often begin alike.
+fn bit(name: &[u8]) -> usize {
+    let last = match name.last_chunk() {
+        Some(last) => u64::from_le_bytes(*last),
+        None => name
+            .iter()
+            .fold(0, |word, byte| word << 8 | u64::from(*byte)),
+    };
+    let mixed = (last ^ name.len() as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    usize::try_from(mixed >> 54).unwrap_or_default()
 }
 
 /// Where the rows of an answer come from.

@@ -332,3 +332,35 @@ fn plain_values_are_not_copied() {
     ));
     assert!(range.contains(&response.body().as_ptr()));
 }
+
+#[test]
+fn a_doubled_name_keeps_its_place_among_few_and_many_names() {
+    // Names that differ in their first byte only, and more of them than are compared one by one.
+    for count in [3_usize, 63, 64, 65, 200] {
+        let name = |index: usize| {
+            format!(
+                "{}_same_last_bytes",
+                char::from_u32(0x100 + index as u32).unwrap()
+            )
+        };
+        let mut body = "result=0\r\n".to_owned();
+        for index in 0..count {
+            body += &format!("{}=first {index}\r\n", name(index));
+        }
+        for index in [0, count / 2, count - 1] {
+            body += &format!("{}=second {index}\r\n", name(index));
+        }
+        let expected: Vec<_> = (0..count)
+            .map(|index| {
+                let doubled = [0, count / 2, count - 1].contains(&index);
+                let value = if doubled { "second" } else { "first" };
+                (name(index), format!("{value} {index}"))
+            })
+            .collect();
+        assert_eq!(
+            table(&parse(&body, Format::KeyValue).response),
+            [expected],
+            "{count}"
+        );
+    }
+}

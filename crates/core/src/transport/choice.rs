@@ -1,12 +1,12 @@
 //! Remembers the servers that libcurl must serve, for as long as the process lives.
 
 use std::collections::HashSet;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::identity::{Fingerprint, Identity};
 use super::target::Target;
 
-type Key = (String, u16, Fingerprint);
+type Key = (Arc<str>, u16, Fingerprint);
 
 static SERVED_BY_LIBCURL: Mutex<Option<HashSet<Key>>> = Mutex::new(None);
 
@@ -32,5 +32,9 @@ pub(crate) fn remember_libcurl(target: &Target, identity: &Identity) {
 }
 
 fn key(target: &Target, identity: &Identity) -> Key {
-    (target.host.clone(), target.port, identity.fingerprint())
+    (
+        Arc::clone(&target.host),
+        target.port,
+        identity.fingerprint(),
+    )
 }

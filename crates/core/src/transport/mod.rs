@@ -22,7 +22,7 @@ mod versions;
 pub use curl_backend::{AlpnSwitch, lend_alpn_switch};
 pub use outcome::{Outcome, Reason, TransportError};
 pub use probe::{Probe, probe};
-pub use sending::post;
+pub use sending::{post, post_noting};
 pub use sending_all::post_all;
 pub use settings::{
     ClientCertificate, Flow, HttpVersion, Proxy, TlsBackend, TransportAnswer, TransportRequest,
@@ -45,7 +45,7 @@ pub fn check_files(settings: &TransportSettings) -> Result<(), TransportError> {
 pub fn warnings(settings: &TransportSettings) -> Vec<String> {
     identity::Identity::load(settings)
         .ok()
-        .and_then(|identity| identity.pair?.warning())
+        .and_then(|identity| identity.warning())
         .into_iter()
         .collect()
 }

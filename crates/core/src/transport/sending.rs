@@ -2,6 +2,8 @@
 
 use std::time::Instant;
 
+use bytes::Bytes;
+
 use super::choice;
 use super::curl_backend;
 use super::identity::Identity;
@@ -19,19 +21,44 @@ pub fn post(
     settings: &TransportSettings,
     request: TransportRequest,
 ) -> Result<TransportAnswer, TransportError> {
+    post_noting(settings, request).0
+}
+
+/// Like [`post`], with what [`warnings`](super::warnings) says about the certificate that was used.
+pub fn post_noting(
+    settings: &TransportSettings,
+    request: TransportRequest,
+) -> (Result<TransportAnswer, TransportError>, Option<String>) {
     let began = Instant::now();
-    let target = Target::parse(&request.url)?;
-    let identity = Identity::load(settings)?;
-    if backend(settings, &identity, &target)? == Backend::Rustls {
-        let attempt =
-            rustls_backend::post(settings, &identity, target.clone(), request.body.clone())?;
+    let loaded = Target::parse(&request.url).and_then(|target| {
+        let identity = Identity::load(settings)?;
+        Ok((target, identity))
+    });
+    match loaded {
+        Err(error) => (Err(error), None),
+        Ok((target, identity)) => {
+            let answer = send(settings, &identity, &target, request.body, began);
+            (answer, identity.warning())
+        }
+    }
+}
+
+fn send(
+    settings: &TransportSettings,
+    identity: &Identity,
+    target: &Target,
+    body: Bytes,
+    began: Instant,
+) -> Result<TransportAnswer, TransportError> {
+    if backend(settings, identity, target)? == Backend::Rustls {
+        let attempt = rustls_backend::post(settings, identity, target.clone(), body.clone())?;
         match attempt {
             Attempt::Done(result) => return result,
-            Attempt::NeedsLibcurl(why) => give_to_libcurl(settings, &identity, &target, why)?,
+            Attempt::NeedsLibcurl(why) => give_to_libcurl(settings, identity, target, why)?,
         }
     }
     let left = settings.total_timeout.saturating_sub(began.elapsed());
-    curl_backend::post(settings, &identity, &target, &request.body, left)
+    curl_backend::post(settings, identity, target, &body, left)
 }
 
 /// Which backend serves a telegram.

@@ -61,6 +61,11 @@ impl Identity {
         Ok(Self { pair, trust })
     }
 
+    /// What people should know about the certificate though telegrams go on.
+    pub(crate) fn warning(&self) -> Option<String> {
+        self.pair.as_ref()?.warning()
+    }
+
     /// Identifies connections, sessions and the choice of backend: never shared across identities.
     pub(crate) fn fingerprint(&self) -> Fingerprint {
         let none = [0_u8; 32];

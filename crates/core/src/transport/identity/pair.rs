@@ -1,10 +1,10 @@
 //! The client certificate and its key, checked to belong together.
 
-use std::cmp::Ordering;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
 
-use openssl::asn1::Asn1Time;
+use openssl::asn1::{Asn1Time, Asn1TimeRef};
 use openssl::error::ErrorStack;
 use openssl::pkey::{PKey, Private};
 use openssl::x509::{X509, X509Ref};
@@ -29,26 +29,33 @@ pub(crate) struct Pair {
     /// For libcurl: the key, no longer encrypted, never written to a file.
     pub(crate) key_pem: Secret,
     pub(crate) fingerprint: Fingerprint,
-    not_before: Asn1Time,
-    not_after: Asn1Time,
+    not_before: Date,
+    not_after: Date,
+}
+
+/// A moment as the certificate writes it, and in seconds since 1970: comparing OpenSSL's own form
+/// for every telegram would take longer than encoding the telegram.
+struct Date {
+    text: String,
+    seconds: i64,
 }
 
 impl Pair {
     /// Dates out of range, for people. A wrong clock must not stop sales: never an error.
     pub(crate) fn warning(&self) -> Option<String> {
-        let now = Asn1Time::days_from_now(0).ok()?;
+        let now = seconds_now();
         let path = self.path.display();
-        if self.not_after.compare(&now).ok()? == Ordering::Less {
+        if self.not_after.seconds < now {
             return Some(format!(
                 "the client certificate {path} expired on {}: install the new one from Paygent, \
                  or check this machine's clock",
-                &*self.not_after
+                self.not_after.text
             ));
         }
-        if self.not_before.compare(&now).ok()? == Ordering::Greater {
+        if self.not_before.seconds > now {
             return Some(format!(
                 "the client certificate {path} is not valid before {}: check this machine's clock",
-                &*self.not_before
+                self.not_before.text
             ));
         }
         None
@@ -156,8 +163,8 @@ fn assemble(path: &Path, certificates: Vec<X509>, key: &PKey<Private>) -> Result
     }
     digest.update(key.public_key_to_der()?);
     let (not_before, not_after) = match chain.first() {
-        Some(ours) => (copy(ours.not_before())?, copy(ours.not_after())?),
-        None => (Asn1Time::days_from_now(0)?, Asn1Time::days_from_now(0)?),
+        Some(ours) => (date(ours.not_before())?, date(ours.not_after())?),
+        None => (Date::always(i64::MIN), Date::always(i64::MAX)),
     };
     Ok(Pair {
         path: path.to_owned(),
@@ -194,10 +201,29 @@ fn certified(
     Some(Arc::new(CertifiedKey::new(chain, signing)))
 }
 
-fn copy(time: &openssl::asn1::Asn1TimeRef) -> Result<Asn1Time, ErrorStack> {
+fn date(time: &Asn1TimeRef) -> Result<Date, ErrorStack> {
     let since = Asn1Time::from_unix(0)?.diff(time)?;
-    let seconds = i64::from(since.days) * 86_400 + i64::from(since.secs);
-    Asn1Time::from_unix(seconds)
+    Ok(Date {
+        text: time.to_string(),
+        seconds: i64::from(since.days) * 86_400 + i64::from(since.secs),
+    })
+}
+
+impl Date {
+    /// No date at all: `seconds` is one that warns of nothing.
+    const fn always(seconds: i64) -> Self {
+        Self {
+            text: String::new(),
+            seconds,
+        }
+    }
+}
+
+fn seconds_now() -> i64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    since.map_or(0, |since| {
+        i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
+    })
 }
 
 /// OpenSSL's words for people; they never quote the input.

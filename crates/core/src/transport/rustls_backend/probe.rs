@@ -68,7 +68,7 @@ fn look(
 ) -> Result<Probe, BoxError> {
     let limit = settings.connect_timeout.max(Duration::from_millis(1));
     let mut stream = connect(settings.proxy.as_ref(), target, limit)?;
-    let name = ServerName::try_from(target.host.clone())?;
+    let name = ServerName::try_from(target.host.to_string())?;
     let mut tls = ClientConnection::new(Arc::new(config), name)?;
     notes::during_handshake(handshake, || -> io::Result<()> {
         while tls.is_handshaking() {
@@ -124,7 +124,7 @@ fn ends(tls: &ClientConnection) -> Option<String> {
 fn connect(proxy: Option<&Proxy>, target: &Target, limit: Duration) -> Result<TcpStream, BoxError> {
     let (host, port) = match proxy {
         Some(proxy) => (proxy.host.as_str(), proxy.port),
-        None => (target.host.as_str(), target.port),
+        None => (&*target.host, target.port),
     };
     let mut last: BoxError = Box::new(super::names::UnknownName {
         name: host.to_owned(),

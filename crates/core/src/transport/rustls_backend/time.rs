@@ -39,10 +39,11 @@ pub(super) async fn within<F: Future>(limit: Duration, future: F) -> Result<F::O
     Err(TimeUp)
 }
 
-/// Lets every connection look at its socket. The first turn asks the operating system what
-/// happened, in the second the connections act on it, in the third the pool hears of it.
+/// Lets every connection look at its socket. The first turn finishes what was left and asks the
+/// operating system what happened, in the second the connections act on it, one after another, and
+/// mark themselves closed for the pool.
 pub(super) async fn turn() {
-    for _ in 0..3 {
+    for _ in 0..2 {
         tokio::task::yield_now().await;
     }
 }

@@ -31,9 +31,15 @@ class ResponseDataFactory
     }
 
     /** The answer that $connection has just received. */
-    public static function answer(string $kind, ConnectionModule $connection): ParsedResponseData
+    public static function answer(ConnectionModule $connection): ParsedResponseData
     {
-        return self::choose($kind, in_array($kind, $connection->kindList('ref'), true))->show($connection);
+        $answer = match ($connection->format()) {
+            'file_payment' => new FilePaymentResponseDataImpl(),
+            'reference' => new ReferenceResponseDataImpl(),
+            default => new PaymentResponseDataImpl(),
+        };
+
+        return $answer->show($connection);
     }
 
     private static function choose(string $kind, bool $isReference): ParsedResponseData

@@ -79,6 +79,9 @@ class PaygentB2BModule implements \JsonSerializable
 
     private ?string $configPath = null;
 
+    /** @var array<string, mixed> the public fields as init() left them */
+    private array $copied = [];
+
     /**
      * @param mixed $configPath ours: a settings file for this object alone; null as in the vendor's class
      */
@@ -94,18 +97,19 @@ class PaygentB2BModule implements \JsonSerializable
         $result = $connection->init();
         if ($result === true) {
             $this->masterFile = $settings = PaygentB2BModuleResources::of($connection);
-            $this->clientFilePath = $settings->getClientFilePath();
-            $this->notUseClientCert = $settings->getNotUseClientCert();
-            $this->caFilePath = $settings->getCaFilePath();
-            $this->notUseCaCert = $settings->getNotUseCaCert();
-            $this->proxyServerName = $settings->getProxyServerName();
-            $this->proxyServerIp = $settings->getProxyServerIp();
-            $this->proxyServerPort = $settings->getProxyServerPort();
-            $this->defaultId = $settings->getDefaultId();
-            $this->defaultPassword = $settings->getDefaultPassword();
-            $this->timeout = $settings->getTimeout();
-            $this->selectMaxCnt = $settings->getSelectMaxCnt();
-            $this->debugFlg = $settings->getDebugFlg();
+            $this->clientFilePath = $settings->clientFilePath;
+            $this->notUseClientCert = $settings->notUseClientCert;
+            $this->caFilePath = $settings->caFilePath;
+            $this->notUseCaCert = $settings->notUseCaCert;
+            $this->proxyServerName = $settings->proxyServerName;
+            $this->proxyServerIp = $settings->proxyServerIp;
+            $this->proxyServerPort = $settings->proxyServerPort;
+            $this->defaultId = $settings->defaultId;
+            $this->defaultPassword = $settings->defaultPassword;
+            $this->timeout = $settings->timeout;
+            $this->selectMaxCnt = $settings->selectMaxCnt;
+            $this->debugFlg = $settings->debugFlg;
+            $this->copied = $this->settingFields();
         } else {
             $this->masterFile = (string) $result;
         }
@@ -260,7 +264,7 @@ class PaygentB2BModule implements \JsonSerializable
         $result = $connection->post();
         $this->resultMessage = $connection->getResultMessage();
         if ($connection->getResultStatus() !== null) {
-            $this->responseData = ResponseDataFactory::answer($this->telegramKind, $connection);
+            $this->responseData = ResponseDataFactory::answer($connection);
         }
         if ($result === true) {
             Warnings::note($connection);
@@ -458,9 +462,12 @@ class PaygentB2BModule implements \JsonSerializable
 
     private function connection(): ConnectionModule
     {
-        return $this->connection ??= $this->configPath === null
-            ? new ConnectionModule(null, $this->settingsDirectories())
-            : new ConnectionModule($this->configPath);
+        return $this->connection ??= match (true) {
+            $this->configPath !== null => new ConnectionModule($this->configPath),
+            // It comes before all directories.
+            (string) ini_get('paygent.config_path') !== '' => new ConnectionModule(),
+            default => new ConnectionModule(null, $this->settingsDirectories()),
+        };
     }
 
     private function holds(string $check): bool
@@ -471,42 +478,68 @@ class PaygentB2BModule implements \JsonSerializable
     /** Hands fields and parameters to the native class; false when a value is no text (O-25). */
     private function fill(): bool
     {
-        $connection = $this->connection();
         $this->telegramKind = Loose::textOrBlank($this->telegramParam['telegram_kind'] ?? '');
-        $connection->setDefaultId(Loose::textOrBlank($this->defaultId));
-        $connection->setDefaultPassword(Loose::textOrBlank($this->defaultPassword));
-        $connection->setTimeout(Loose::textOrBlank($this->timeout));
-        $connection->setSelectMaxCnt(Loose::textOrBlank($this->selectMaxCnt));
-        $connection->setResultCsv(Loose::textOrBlank($this->resultCsv));
-        $connection->setSendFilePath(Loose::textOrBlank($this->sendFilePath));
-        foreach (
-            [
-                'clientFilePath' => $this->clientFilePath,
-                'notUseClientCert' => $this->notUseClientCert,
-                'caFilePath' => $this->caFilePath,
-                'notUseCaCert' => $this->notUseCaCert,
-                'proxyServerName' => $this->proxyServerName,
-                'proxyServerIp' => $this->proxyServerIp,
-                'proxyServerPort' => $this->proxyServerPort,
-                'debugFlg' => $this->debugFlg,
-            ] as $option => $value
-        ) {
-            $connection->setOption($option, Loose::textOrBlank($value));
-        }
-        foreach ($connection->reqKeys() as $key) {
-            $connection->reqRemove($key);
-        }
-        foreach ($this->telegramParam as $key => $value) {
+        $fields = $this->telegramParam;
+        foreach ($fields as $key => $value) {
+            if (is_string($value)) {
+                continue;
+            }
             $text = Loose::text($value);
             if ($text === null) {
                 $this->resultMessage = "E02003: the value of {$key} is neither text nor a number";
 
                 return false;
             }
-            $connection->reqPut((string) $key, $text);
+            $fields[$key] = $text;
         }
+        $this->connection()->prepare($fields, $this->options());
 
         return true;
+    }
+
+    /**
+     * What is not as init() left it: the native class has the rest from the settings file itself.
+     *
+     * @return array<string, string>
+     */
+    private function options(): array
+    {
+        $options = [];
+        $now = $this->settingFields();
+        if ($now !== $this->copied) {
+            foreach ($now as $name => $value) {
+                if (!array_key_exists($name, $this->copied) || $value !== $this->copied[$name]) {
+                    $options[$name] = Loose::textOrBlank($value);
+                }
+            }
+        }
+        if ($this->resultCsv !== null) {
+            $options['resultCsv'] = Loose::textOrBlank($this->resultCsv);
+        }
+        if ($this->sendFilePath !== null) {
+            $options['sendFilePath'] = Loose::textOrBlank($this->sendFilePath);
+        }
+
+        return $options;
+    }
+
+    /** @return array<string, mixed> the public fields that init() copies from the settings file */
+    private function settingFields(): array
+    {
+        return [
+            'clientFilePath' => $this->clientFilePath,
+            'notUseClientCert' => $this->notUseClientCert,
+            'caFilePath' => $this->caFilePath,
+            'notUseCaCert' => $this->notUseCaCert,
+            'proxyServerName' => $this->proxyServerName,
+            'proxyServerIp' => $this->proxyServerIp,
+            'proxyServerPort' => $this->proxyServerPort,
+            'defaultId' => $this->defaultId,
+            'defaultPassword' => $this->defaultPassword,
+            'timeout' => $this->timeout,
+            'selectMaxCnt' => $this->selectMaxCnt,
+            'debugFlg' => $this->debugFlg,
+        ];
     }
 
     private function refuse(): string

@@ -14,7 +14,12 @@ use PaygentModule\Internal\Warnings;
  */
 class PaygentB2BModuleResources
 {
-    private const PREFIX = 'paygentB2Bmodule.';
+    /** In the order that assign() takes them. */
+    private const KEYS = [
+        'client_file_path', 'not_use_client_cert', 'ca_file_path', 'not_use_ca_cert', 'proxy_server_name',
+        'proxy_server_ip', 'proxy_server_port', 'default_id', 'default_password', 'timeout_value',
+        'log_output_path', 'select_max_cnt', 'debug_flg',
+    ];
 
     /** @var string */
     public $clientFilePath = '';
@@ -301,19 +306,25 @@ class PaygentB2BModuleResources
     private function assign(): void
     {
         $connection = $this->connection();
-        $this->clientFilePath = $connection->setting(self::PREFIX . 'client_file_path');
-        $this->notUseClientCert = $connection->setting(self::PREFIX . 'not_use_client_cert');
-        $this->caFilePath = $connection->setting(self::PREFIX . 'ca_file_path');
-        $this->notUseCaCert = $connection->setting(self::PREFIX . 'not_use_ca_cert');
-        $this->proxyServerName = $connection->setting(self::PREFIX . 'proxy_server_name');
-        $this->proxyServerIp = $connection->setting(self::PREFIX . 'proxy_server_ip');
-        $this->proxyServerPort = self::number($connection->setting(self::PREFIX . 'proxy_server_port'));
-        $this->defaultId = $connection->setting(self::PREFIX . 'default_id');
-        $this->defaultPassword = $connection->setting(self::PREFIX . 'default_password');
-        $this->timeout = self::number($connection->setting(self::PREFIX . 'timeout_value'));
-        $this->logOutputPath = $connection->setting(self::PREFIX . 'log_output_path');
-        $this->selectMaxCnt = self::number($connection->setting(self::PREFIX . 'select_max_cnt'));
-        $this->debugFlg = self::number($connection->setting(self::PREFIX . 'debug_flg'));
+        [
+            $this->clientFilePath,
+            $this->notUseClientCert,
+            $this->caFilePath,
+            $this->notUseCaCert,
+            $this->proxyServerName,
+            $this->proxyServerIp,
+            $port,
+            $this->defaultId,
+            $this->defaultPassword,
+            $timeout,
+            $this->logOutputPath,
+            $selectMaxCnt,
+            $debugFlg,
+        ] = $connection->settingTexts(self::KEYS);
+        $this->proxyServerPort = self::number($port);
+        $this->timeout = self::number($timeout);
+        $this->selectMaxCnt = self::number($selectMaxCnt);
+        $this->debugFlg = self::number($debugFlg);
         $this->telegramKindRefs = $connection->kindList('ref');
     }
 
