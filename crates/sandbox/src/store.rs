@@ -42,8 +42,8 @@ pub(crate) use letters::Letter;
 pub(crate) use links::{LinkApplication, LinkDetails};
 pub(crate) use notices::{LIFE as NOTICE_LIFE, Notice, PURGE};
 pub(crate) use page_sessions::PageSession;
-pub(crate) use search::Wanted;
 pub(crate) use pushes::{Pause, Push, Stage, Try};
+pub(crate) use search::Wanted;
 pub(crate) use tokens::{Holds, Token};
 
 /// Statements kept prepared per connection.
@@ -160,7 +160,10 @@ impl Store {
         if end == "COMMIT"
             && let Some(ledger) = self.ledger.get()
         {
-            notes.take().into_iter().for_each(|entry| ledger.note(entry));
+            notes
+                .take()
+                .into_iter()
+                .for_each(|entry| ledger.note(entry));
         }
         if wakes.get() {
             self.outgoing.notify_one();

@@ -73,7 +73,9 @@ pub(crate) async fn answer(
         (_, ["tool", "faults", _]) => Reply::Method("DELETE"),
         (_, ["tool", "accounts"]) => Reply::Method("GET"),
         (_, ["tool", "accounts", _]) => Reply::Method("GET, PUT"),
-        (_, ["tool", "ledger" | "notices" | "payments"] | ["tool", "payments", _]) => Reply::Method("GET"),
+        (_, ["tool", "ledger" | "notices" | "payments"] | ["tool", "payments", _]) => {
+            Reply::Method("GET")
+        }
         (_, ["tool", "virtual_accounts", "deposit"]) => Reply::Method("POST"),
         (_, ["tool", "clock"]) => Reply::Method("GET, POST"),
         (_, ["tool", "payments", _, "status"] | ["tool", "notices", _, "resend"]) => {

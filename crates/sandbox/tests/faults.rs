@@ -143,6 +143,16 @@ fn truncates_and_promises_all() {
     assert_eq!((got.exit, got.status.as_str()), (18, "200"), "{}", got.said);
     assert_eq!(got.body, b"\r\nresult=0\r\npayment_");
     assert_eq!(made(&sandbox), 1);
+    // A client of HTTP/1.0 is answered in HTTP/1.0, here too.
+    sandbox.strike_by(r#"{"do":{"truncate_at":20}}"#);
+    let request = sandbox.request("/n/card/request", "020", &new_card());
+    let seen = sandbox.raw(&request.replace("HTTP/1.1", "HTTP/1.0"), &[]);
+    let text = String::from_utf8_lossy(&seen.bytes).into_owned();
+    assert!(text.starts_with("HTTP/1.0 200 OK\r\n"), "{text}");
+    assert!(
+        text.contains("connection: close\r\n") && text.ends_with("payment_"),
+        "{text}"
+    );
 }
 
 #[test]

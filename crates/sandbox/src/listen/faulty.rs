@@ -5,7 +5,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full};
 use hyper::header::{CONTENT_LENGTH, HeaderValue, LOCATION};
-use hyper::{Response, StatusCode};
+use hyper::{Response, StatusCode, Version};
 
 use super::conversation::{Cut, Ending, Last, Slot};
 use super::http::{self, Answer};
@@ -23,6 +23,7 @@ const SILENCE: Duration = Duration::from_secs(3600);
 pub(super) async fn deliver(
     effect: WireEffect,
     slot: &Slot,
+    version: Version,
     process: impl Future<Output = Done> + Send + 'static,
     canned: impl FnOnce(&[(String, String)]) -> Answer,
 ) -> Result<Answer, Cut> {
@@ -86,7 +87,8 @@ pub(super) async fn deliver(
         | WireEffect::Drip { .. }
         | WireEffect::CloseAfter => {
             let (answer, _) = process.await;
-            Err(slot.cut(by_hand(&effect, answer).await))
+            let answer = http::for_version(answer, version);
+            Err(slot.cut(by_hand(&effect, answer, version).await))
         }
     }
 }
@@ -101,8 +103,8 @@ async fn silence(slot: &Slot) -> Cut {
 }
 
 /// The bytes of a processed request's answer, as far as they go, and what comes after them.
-async fn by_hand(effect: &WireEffect, answer: Answer) -> Ending {
-    let (head, body) = raw(answer).await;
+async fn by_hand(effect: &WireEffect, answer: Answer, version: Version) -> Ending {
+    let (head, body) = raw(answer, version).await;
     let whole = [head.as_slice(), &body].concat();
     let cut = |at: usize| whole.get(..at).unwrap_or(&whole).to_vec();
     let (bytes, pace, last) = match *effect {
@@ -116,7 +118,7 @@ async fn by_hand(effect: &WireEffect, answer: Answer) -> Ending {
 }
 
 /// An answer as hyper would write it: head and body.
-async fn raw(mut answer: Answer) -> (Vec<u8>, Bytes) {
+async fn raw(mut answer: Answer, version: Version) -> (Vec<u8>, Bytes) {
     let body = std::mem::take(answer.body_mut());
     let body = match body.collect().await {
         Ok(body) => body.to_bytes(),
@@ -125,13 +127,13 @@ async fn raw(mut answer: Answer) -> (Vec<u8>, Bytes) {
     answer
         .headers_mut()
         .insert(CONTENT_LENGTH, HeaderValue::from(body.len()));
-    (head(&answer), body)
+    (head(&answer, version), body)
 }
 
-fn head<B>(answer: &Response<B>) -> Vec<u8> {
+fn head<B>(answer: &Response<B>, version: Version) -> Vec<u8> {
     let status = answer.status();
     let reason = status.canonical_reason().unwrap_or_default();
-    let mut head = format!("HTTP/1.1 {} {reason}\r\n", status.as_str()).into_bytes();
+    let mut head = format!("{version:?} {} {reason}\r\n", status.as_str()).into_bytes();
     for (name, value) in answer.headers() {
         head.extend_from_slice(name.as_str().as_bytes());
         head.extend_from_slice(b": ");

@@ -39,7 +39,7 @@ pub(super) async fn answer(
     };
     let answer = match effect {
         None => process.await.0,
-        Some(effect) => faulty::deliver(effect, slot, process, lines).await?,
+        Some(effect) => faulty::deliver(effect, slot, version, process, lines).await?,
     };
     Ok(http::for_version(answer, version))
 }

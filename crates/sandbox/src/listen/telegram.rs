@@ -83,7 +83,7 @@ async fn answer(
     let canned = desk::canned(&form);
     let process = process(Arc::clone(desk), Arc::clone(visitor), path, form);
     let canned = |fields: &[(String, String)]| written(canned(fields));
-    let answer = faulty::deliver(effect, slot, process, canned).await?;
+    let answer = faulty::deliver(effect, slot, version, process, canned).await?;
     Ok(http::for_version(answer, version))
 }
 
