@@ -10,6 +10,7 @@
 mod common;
 
 use common::pages::Page;
+use common::shopper::action;
 use common::{Sandbox, value};
 use serde_json::json;
 
@@ -311,7 +312,11 @@ fn declined_cards_retries_and_the_lock() {
             .contains("クレジットカードはご利用いただけません。")
     );
     let locked = attempt_locked(&sandbox, &page);
-    assert!(locked.body.contains("クレジットカードはご利用いただけません。"));
+    assert!(
+        locked
+            .body
+            .contains("クレジットカードはご利用いただけません。")
+    );
     let top = sandbox.page("GET", sandbox.link(&request).get("url"), &[]);
     assert!(!top.body.contains("value=\"02\"") && top.body.contains("value=\"03\""));
 
@@ -457,7 +462,8 @@ fn stores_cards_and_pays_with_them() {
 
     let page = sandbox.linked(&request("c4", "1"));
     assert!(page.body.contains("登録済みのカード"), "{}", page.body);
-    let confirmation = sandbox.send_form(&page, "/linktype/card", &[("stored", "1"), ("pay", "10")]);
+    let confirmation =
+        sandbox.send_form(&page, "/linktype/card", &[("stored", "1"), ("pay", "10")]);
     assert!(
         confirmation.body.contains("************1234"),
         "{}",
@@ -522,6 +528,87 @@ fn banks_carriers_and_webmoney_lead_back_to_the_finish_page() {
         value(&sandbox.send("094", "trading_id=p3"), "payment_status"),
         "10"
     );
+    let end = sandbox.press(&wallet, "complete", "cancel_result=");
+    let finish = sandbox.page("GET", end.header("location"), &[]);
+    finish.is_readable();
+    assert!(finish.body.contains("完了しました。"), "{}", finish.body);
+    assert_eq!(
+        value(&sandbox.send("094", "trading_id=p3"), "payment_status"),
+        "40"
+    );
+}
+
+/// Where an answer leads: an address, or a form that goes there by itself.
+fn led(sandbox: &Sandbox, page: &Page) -> Page {
+    if page.status == "302" {
+        return sandbox.page("GET", page.header("location"), &[]);
+    }
+    let fields: Vec<String> = ["prm", "sTerkn", "sSpcd", "sCptok", "tkn"]
+        .into_iter()
+        .filter(|name| !page.input(name).is_empty())
+        .map(|name| format!("{name}={}", page.input(name)))
+        .collect();
+    sandbox.submit(&action(&page.body), &fields.join("&"))
+}
+
+#[test]
+fn every_carrier_ends_on_the_finish_page() {
+    let sandbox = Sandbox::start();
+    for (carrier, status) in [
+        ("2", "20"),
+        ("4", "20"),
+        ("5", "20"),
+        ("6", "21"),
+        ("7", "40"),
+    ] {
+        let id = format!("q{carrier}");
+        let page = sandbox.linked(&[
+            ("trading_id", &id),
+            ("id", "700"),
+            ("payment_type", "06"),
+            ("service_code", "SC01"),
+            ("auth_url", "http://shop.example/"),
+            HOME,
+        ]);
+        let choice = [("career_type", carrier)];
+        let away = sandbox.send_form(&page, "/linktype/provider", &choice);
+        let mut page = led(&sandbox, &away);
+        if matches!(carrier, "4" | "5" | "7") {
+            let back = sandbox.press(page.is_readable(), "agree", "");
+            let away = sandbox.page("GET", back.header("location"), &[]);
+            page = led(&sandbox, &away);
+        }
+        let end = sandbox.press(page.is_readable(), "buy", "payer=");
+        let finish = led(&sandbox, &end);
+        finish.is_readable();
+        assert!(
+            finish.body.contains("完了しました。"),
+            "{carrier}: {}",
+            finish.body
+        );
+        // au alone tells the shop who it was.
+        let told = finish.body.contains("o=1&amp;open_id=");
+        assert_eq!(told, carrier == "4", "{carrier}: {}", finish.body);
+        let inquiry = sandbox.send("094", &format!("trading_id={id}"));
+        assert_eq!(value(&inquiry, "payment_status"), status, "{carrier}");
+        assert_eq!(value(&inquiry, "payment_amount"), "700");
+    }
+
+    // A carrier that the contract does not have, and an OpenID that is no longer good.
+    let page = sandbox.linked(&[
+        ("trading_id", "r1"),
+        ("id", "700"),
+        ("payment_type", "06"),
+        ("open_id", "gone"),
+    ]);
+    let away = sandbox.send_form(&page, "/linktype/provider", &[("career_type", "4")]);
+    led(&sandbox, &away).is_readable();
+    assert_eq!(sandbox.code("094", "trading_id=r1"), "13001");
+    let sandbox = Sandbox::with_contract(&[("methods", json!(["link", "carrier:2"]))]);
+    let page = sandbox.linked(&[("trading_id", "r2"), ("id", "700"), ("payment_type", "06")]);
+    assert!(!page.body.contains("d払い"));
+    let refused = sandbox.send_form(&page, "/linktype/provider", &[("career_type", "6")]);
+    assert!(refused.body.contains("（P007）"), "{}", refused.body);
 }
 
 #[test]

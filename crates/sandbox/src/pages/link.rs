@@ -56,6 +56,7 @@ pub(super) const PAGES: &[Page] = &[
     Page::post("/linktype/card/done", card::done),
     Page::get("/linktype/card/authenticated", card::authenticated),
     Page::post("/linktype/provider", provider::begin),
+    Page::get("/linktype/carrier", provider::identified),
     Page::get("/linktype/finish", finish),
     Page::get("/linktype/cardreg", cardreg::top),
     Page::post("/linktype/cardreg/input", cardreg::input),

@@ -2,6 +2,7 @@
 
 mod seat;
 mod steps;
+mod typed;
 
 use std::collections::BTreeMap;
 

@@ -1,8 +1,9 @@
 //! Convenience store, ATM and virtual account: the buyer gets a number to pay with (link-type §7, §15.2).
 
+mod labels;
+
 use super::place::{Place, value};
 use super::top_page;
-use crate::account::CvsContract;
 use crate::answer::Values;
 use crate::fields;
 use crate::pages::bank::telegrams_time;
@@ -12,6 +13,7 @@ use crate::pages::{Html, Reply, Visit};
 use crate::refusal::{Outcome, Refusal, Stop};
 use crate::store::Tx;
 use crate::telegrams;
+use labels::{NOTICES, number_name, store_name, title};
 
 /// Input fields: parameter, label, hint, most characters.
 type Field = (&'static str, &'static str, &'static str, &'static str);
@@ -28,36 +30,6 @@ const NAMES: [Field; 4] = [
     ("customer_name_kana", "フリガナ（メイ）", "半角カナ", "14"),
 ];
 const PHONE: [Field; 1] = [("customer_tel", "電話番号", "ハイフンなし", "11")];
-
-/// Stores by company code.
-const STORES: [(&str, &str); 8] = [
-    ("00C001", "セブンイレブン"),
-    ("00C002", "ローソン"),
-    ("00C004", "ミニストップ"),
-    ("00C005", "ファミリーマート"),
-    ("00C014", "デイリーヤマザキ"),
-    ("00C016", "セイコーマート"),
-    ("P0C016", "セイコーマート"),
-    ("P0C002", "ローソン・ミニストップ"),
-];
-
-/// The number's name and the second thing to enter, by CVS type, and where it depends on it by contract
-/// or store (convenience-and-bank §A3).
-fn number_name(
-    contract: CvsContract,
-    cvs_type: &str,
-    company: &str,
-) -> (&'static str, &'static str) {
-    let older = matches!(contract, CvsContract::A | CvsContract::B);
-    match cvs_type {
-        "03" => ("払込票番号", ""),
-        "04" => ("収納番号", ""),
-        "02" if older && company != "00C014" => ("お客様番号", "確認番号 400008"),
-        "02" => ("オンライン決済番号", ""),
-        "05" => ("支払番号", "お申込時の電話番号"),
-        _ => ("お支払い受付番号", "お申込時の電話番号"),
-    }
-}
 
 /// The first page.
 pub(super) fn input(place: &Place<'_>, code: &str, notice: Html) -> Reply {
@@ -270,19 +242,6 @@ impl Wish {
     }
 }
 
-const NOTICES: [&str; 10] = [
-    "customer_notice_1",
-    "customer_notice_2",
-    "customer_notice_3",
-    "customer_notice_4",
-    "customer_notice_5",
-    "customer_notice_6",
-    "customer_notice_7",
-    "customer_notice_8",
-    "customer_notice_9",
-    "customer_notice_10",
-];
-
 fn atm(values: &Values) -> Html {
     let limit = telegrams_time(value(values, "payment_limit_date"));
     layout::facts(&[
@@ -395,21 +354,6 @@ fn label(name: &str) -> &'static str {
         .chain(&PHONE)
         .find(|(known, ..)| *known == name)
         .map_or("お支払い先", |(_, label, ..)| label)
-}
-
-fn store_name(company: &str) -> Option<&'static str> {
-    STORES
-        .iter()
-        .find(|(code, _)| *code == company)
-        .map(|(_, name)| *name)
-}
-
-fn title(code: &str) -> &'static str {
-    match code {
-        "01" => "ATM決済（ペイジー）",
-        "03" => "コンビニエンスストア決済",
-        _ => "銀行振込（仮想口座）",
-    }
 }
 
 /// Which input is wrong, in the buyer's words.

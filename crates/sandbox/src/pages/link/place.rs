@@ -10,6 +10,7 @@ use crate::account::{Account, Merchant};
 use crate::answer::Values;
 use crate::clock::Moment;
 use crate::form::Form;
+use crate::pages::address::{self, Charset};
 use crate::pages::bank::telegrams_time;
 use crate::pages::html::fill;
 use crate::pages::layout::{self, Weight, yen};
@@ -175,6 +176,16 @@ impl<'a> Place<'a> {
     /// 「購入したサイトに戻る」
     pub(super) fn way_home(&self) -> Html {
         way(self.sent("return_url"), "購入したサイトに戻る")
+    }
+
+    /// The same after auかんたん決済: the shop gets the OpenID (§15.3).
+    pub(super) fn way_home_with_open_id(&self) -> Html {
+        let (address, open_id) = (self.sent("return_url"), self.visit.text("open_id"));
+        if address.is_empty() || open_id.is_empty() {
+            return self.way_home();
+        }
+        let address = address::with_query(address, &[("open_id", &open_id)], Charset::Windows31J);
+        way(&address, "購入したサイトに戻る")
     }
 
     /// 「支払方法を変更する」, unless there is only one.

@@ -3,6 +3,7 @@
 use super::methods::{carriers, find};
 use super::place::{Place, value};
 use super::top_page;
+use crate::pages::address::{self, Charset};
 use crate::pages::html::fill;
 use crate::pages::layout::{self, Weight};
 use crate::pages::{Html, Reply, Visit};
@@ -122,38 +123,88 @@ fn finish_url(place: &Place<'_>) -> String {
     format!("{page_url}/linktype/finish?{}", place.query())
 }
 
-/// 100 from a PC; what it says leads on.
+/// Carriers that must know their user before 100.
+const KNOWN_USERS: [&str; 3] = ["4", "5", "7"];
+
+/// The carrier's login first where it needs one, then 100 from a PC.
 fn carrier(place: &Place<'_>, tx: Tx<'_>) -> Outcome<Reply> {
     let carrier = place.typed("career_type");
-    if !carriers(place.merchant()).contains(&carrier) {
+    let open_id = match carrier.as_str() {
+        "4" => place.sent("open_id"),
+        _ => "",
+    };
+    if KNOWN_USERS.contains(&carrier.as_str()) && open_id.is_empty() {
+        return log_in(place, tx, &carrier);
+    }
+    match charge(place, tx, &carrier, open_id) {
+        // An OpenID that is no longer good: log in again (§4.8, No. 26).
+        Err(Stop::Refused(refusal)) if refusal.code == "7403" => log_in(place, tx, &carrier),
+        led => led,
+    }
+}
+
+/// 104; the user comes back to [`identified`].
+fn log_in(place: &Place<'_>, tx: Tx<'_>, carrier: &str) -> Outcome<Reply> {
+    let page_url = place.visit.desk.page_url();
+    let query = place.query();
+    let back = format!("{page_url}/linktype/carrier?{query}&career_type={carrier}");
+    let fields = [
+        ("redirect_url", back.as_str()),
+        ("cancel_url", &finish_url(place)),
+        ("pc_mobile_type", "0"),
+        ("career_type", carrier),
+        ("auth_url", place.sent("auth_url")),
+    ];
+    let values = place.telegram(tx, "104", &fields)?;
+    lead_on(&values)
+}
+
+/// Back from the login with an OpenID.
+pub(super) fn identified(visit: &Visit<'_>) -> Outcome<Reply> {
+    Place::open(visit, |place, tx| {
+        if !place.link.details.methods.iter().any(|code| code == "06") {
+            return Ok(top_page(place));
+        }
+        let (carrier, open_id) = (visit.text("career_type"), visit.text("open_id"));
+        match charge(place, tx, &carrier, &open_id) {
+            Err(Stop::Refused(refusal)) => {
+                let ways = Html::join([place.way_to_menu(), place.way_out()]);
+                Ok(place.refused(&refusal, ways))
+            }
+            led => led,
+        }
+    })
+}
+
+/// 100 from a PC; what it says leads on.
+fn charge(place: &Place<'_>, tx: Tx<'_>, carrier: &str, open_id: &str) -> Outcome<Reply> {
+    if !carriers(place.merchant()).iter().any(|one| one == carrier) {
         return Err(Refusal::new("P007").into());
     }
-    let back = finish_url(place);
+    let finish = finish_url(place);
+    let back = match carrier {
+        // au: the shop keeps it for the next time (§4.8).
+        "4" => address::with_query(&finish, &[("open_id", open_id)], Charset::Utf8),
+        _ => finish.clone(),
+    };
     let amount = place.link.details.amount.to_string();
     let other = match place.sent("other_url") {
-        "" => back.as_str(),
+        "" => finish.as_str(),
         sent => sent,
     };
-    let sales = if carrier == "4" {
-        place.sent("sales_flg")
-    } else {
-        ""
-    };
-    let mut fields = vec![
-        ("career_type", carrier.as_str()),
+    let only = |wanted: &str, value| if carrier == wanted { value } else { "" };
+    let fields = [
+        ("career_type", carrier),
         ("amount", amount.as_str()),
         ("return_url", &back),
-        ("cancel_url", &back),
+        ("cancel_url", &finish),
         ("pc_mobile_type", "0"),
-        ("sales_flg", sales),
-        ("item_cd", place.sent("item_cd")),
-        ("service_code", place.sent("service_code")),
-        ("auth_url", place.sent("auth_url")),
-        ("open_id", place.sent("open_id")),
+        ("open_id", open_id),
+        ("sales_flg", only("4", place.sent("sales_flg"))),
+        ("item_cd", only("2", place.sent("item_cd"))),
+        ("service_code", only("7", place.sent("service_code"))),
+        ("other_url", only("5", other)),
     ];
-    if carrier == "5" {
-        fields.push(("other_url", other));
-    }
     let values = place.telegram(tx, "100", &fields)?;
     lead_on(&values)
 }
@@ -182,9 +233,9 @@ fn lead_on(values: &[(&'static str, String)]) -> Outcome<Reply> {
     ) {
         ("", "") => Err(Refusal::new("E001").into()),
         ("", html) => {
-            let mut body = Vec::new();
-            crate::text::encode_into(html, &mut body);
-            Ok(Reply::document("text/html; charset=Windows-31J", body))
+            // What it carries is ASCII; the header says how to read the words around it.
+            let body = html.as_bytes().to_vec();
+            Ok(Reply::document("text/html; charset=UTF-8", body))
         }
         (address, _) => Ok(Reply::redirect(address)),
     }
@@ -195,7 +246,10 @@ pub(super) fn finish(place: &Place<'_>, tx: Tx<'_>) -> Outcome<Reply> {
     if place.paid(tx)? {
         let content = fill(
             "<p>お支払いの手続きが完了しました。</p>{facts}{home}",
-            &[("facts", place.facts()), ("home", place.way_home())],
+            &[
+                ("facts", place.facts()),
+                ("home", place.way_home_with_open_id()),
+            ],
         );
         return Ok(place.page("お支払い完了", content));
     }
