@@ -91,7 +91,7 @@ fn work(
     count: usize,
 ) -> Result<(), Failure> {
     let mut line = merchant.connect()?;
-    let mut mine = None;
+    let mut mine: Option<String> = None;
     let mut step = 0;
     loop {
         let number = next.fetch_add(1, Ordering::Relaxed);
