@@ -38,6 +38,7 @@ pub(crate) mod emoney;
 pub(crate) mod html;
 pub(crate) mod layout;
 mod link;
+mod slip;
 mod paidy;
 mod threeds;
 mod threeds_first;
@@ -71,6 +72,7 @@ const FAMILIES: &[(Served, &[Page])] = &[
     (Served::OnPages, emoney::PAGES),
     (Served::OnPages, paidy::PAGES),
     (Served::OnPages, bank::PAGES),
+    (Served::OnPages, slip::PAGES),
     (Served::OnBoth, link::REQUESTS),
     (Served::OnPages, link::PAGES),
 ];

@@ -31,7 +31,7 @@ pub(crate) use card_follow::CANCEL_COMPLETES;
 pub(crate) use emoney::{CHOICES as EMONEY_CHOICES, CHOSEN as EMONEY_CHOSEN};
 pub(crate) use files::work_through;
 pub(crate) use link_card::{LinkChallenge, begin_link_3ds, refuse_attempt, wants_attempt};
-pub(crate) use store_number::{CVS_TYPE, USABLE, store_choices};
+pub(crate) use store_number::{CVS_TYPE, USABLE, slip_key, store_choices, store_name};
 pub(crate) use three_ds_first::{FAMILY as FIRST_3DS, Waiting, answered};
 
 use std::collections::BTreeMap;

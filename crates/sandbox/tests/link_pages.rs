@@ -83,6 +83,25 @@ fn a_number_of_a_convenience_store_and_another_method_after_it() {
         assert!(done.body.contains(shown), "{shown}: {}", done.body);
     }
     let first = paid_id(&done);
+    let address = done
+        .body
+        .split("href=\"")
+        .find(|part| part.contains("/cvs/slip?"));
+    let address = address
+        .unwrap()
+        .split('"')
+        .next()
+        .unwrap()
+        .replace("&amp;", "&");
+    let slip = sandbox.page("GET", &address, &[]);
+    slip.is_readable();
+    assert!(
+        slip.body
+            .contains("ローソン、ミニストップ、デイリーヤマザキ")
+            && slip.body.contains("5,400円")
+    );
+    let foreign = sandbox.page("GET", &format!("{address}0"), &[]);
+    assert!(foreign.body.contains("払込票が見つかりません。"));
     let inquiry = sandbox.send("094", &format!("payment_id={first}"));
     assert_eq!(value(&inquiry, "payment_type"), "03");
     assert_eq!(value(&inquiry, "payment_status"), "10");

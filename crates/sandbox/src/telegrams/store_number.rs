@@ -84,7 +84,7 @@ pub(super) fn apply(call: &Call<'_>, tx: Tx<'_>) -> Outcome<Answer> {
     }
     enter(tx, call.merchant, call.now, &mut payment, "10")?;
     tx.save_payment(&payment)?;
-    let key = hash::concat_sha256_hex(&[payment.id.to_string().as_bytes(), b"slip", call.secret]);
+    let key = slip_key(payment.id, call.secret);
     call.answer(vec![
         ("payment_id", payment.id.to_string()),
         ("trading_id", call.trading_id()),
@@ -94,12 +94,7 @@ pub(super) fn apply(call: &Call<'_>, tx: Tx<'_>) -> Outcome<Answer> {
         ),
         (
             "receipt_print_url",
-            format!(
-                "{}/cvs/slip?id={}&key={}",
-                call.page_url,
-                payment.id,
-                key.get(..32).unwrap_or_default()
-            ),
+            format!("{}/cvs/slip?id={}&key={}", call.page_url, payment.id, key),
         ),
         ("usable_cvs_company_id", choice.companies.join("-")),
         (
@@ -108,6 +103,32 @@ pub(super) fn apply(call: &Call<'_>, tx: Tx<'_>) -> Outcome<Answer> {
         ),
     ])
 }
+
+/// What proves the address of a slip's page.
+pub(crate) fn slip_key(payment_id: i64, secret: &[u8]) -> String {
+    let hex = hash::concat_sha256_hex(&[payment_id.to_string().as_bytes(), b"slip", secret]);
+    hex.get(..32).unwrap_or_default().to_owned()
+}
+
+/// A store by its company code; a code that nobody knows stands for itself.
+pub(crate) fn store_name(company: &str) -> &str {
+    STORE_NAMES
+        .iter()
+        .find(|(code, _)| *code == company)
+        .map_or(company, |(_, name)| *name)
+}
+
+/// Company codes of 030 (convenience-and-bank §A2).
+const STORE_NAMES: [(&str, &str); 8] = [
+    ("00C001", "セブンイレブン"),
+    ("00C002", "ローソン"),
+    ("00C004", "ミニストップ"),
+    ("00C005", "ファミリーマート"),
+    ("00C014", "デイリーヤマザキ"),
+    ("00C016", "セイコーマート"),
+    ("P0C016", "セイコーマート"),
+    ("P0C002", "ローソン・ミニストップ"),
+];
 
 /// Rows 3 and 4. The CVS type wins over the company code.
 fn choose(call: &Call<'_>) -> Result<Choice, Refusal> {

@@ -13,7 +13,8 @@ use crate::pages::{Html, Reply, Visit};
 use crate::refusal::{Outcome, Refusal, Stop};
 use crate::store::Tx;
 use crate::telegrams;
-use labels::{NOTICES, number_name, store_name, title};
+use crate::telegrams::store_name;
+use labels::{NOTICES, number_name, title};
 
 /// Input fields: parameter, label, hint, most characters.
 type Field = (&'static str, &'static str, &'static str, &'static str);
@@ -77,7 +78,7 @@ pub(super) fn confirm(visit: &Visit<'_>) -> Outcome<Reply> {
             .typed
             .iter()
             .filter(|(_, value)| !value.is_empty())
-            .map(|(name, value)| (label(name), store_name(value).unwrap_or(value)))
+            .map(|(name, value)| (label(name), store_name(value)))
             .collect();
         let mut hidden = vec![("method", code.as_str())];
         hidden.extend(
@@ -263,7 +264,7 @@ fn store(place: &Place<'_>, wish: &Wish, values: &Values) -> Html {
     let limit = telegrams_time(value(values, "payment_limit_date"));
     let usable: Vec<&str> = value(values, "usable_cvs_company_id")
         .split('-')
-        .filter_map(store_name)
+        .map(store_name)
         .collect();
     let usable = usable.join("、");
     let lines = [
@@ -317,7 +318,7 @@ fn stores(place: &Place<'_>) -> Html {
             "<option value=\"{code}\">{name}</option>",
             &[
                 ("code", company.into()),
-                ("name", store_name(company).unwrap_or(company).into()),
+                ("name", store_name(company).into()),
             ],
         )
     });

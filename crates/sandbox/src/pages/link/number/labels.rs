@@ -2,18 +2,6 @@
 
 use crate::account::CvsContract;
 
-/// Stores by company code.
-const STORES: [(&str, &str); 8] = [
-    ("00C001", "セブンイレブン"),
-    ("00C002", "ローソン"),
-    ("00C004", "ミニストップ"),
-    ("00C005", "ファミリーマート"),
-    ("00C014", "デイリーヤマザキ"),
-    ("00C016", "セイコーマート"),
-    ("P0C016", "セイコーマート"),
-    ("P0C002", "ローソン・ミニストップ"),
-];
-
 /// The number's name and the second thing to enter, by CVS type, and where it depends on it by contract
 /// or store (convenience-and-bank §A3).
 pub(super) fn number_name(
@@ -30,14 +18,6 @@ pub(super) fn number_name(
         "05" => ("支払番号", "お申込時の電話番号"),
         _ => ("お支払い受付番号", "お申込時の電話番号"),
     }
-}
-
-/// A store by its company code.
-pub(super) fn store_name(company: &str) -> Option<&'static str> {
-    STORES
-        .iter()
-        .find(|(code, _)| *code == company)
-        .map(|(_, name)| *name)
 }
 
 /// The page of a method.
