@@ -178,8 +178,9 @@ fn survives_a_restart_and_stops_by_signals() {
     assert!(conf.contains(&url), "{conf}");
     assert!(conf.contains("# CA証明書\n"));
     assert!(conf.contains("paygentB2Bmodule.telegram_kind.ref=027,090\n"));
-    // Both lives together: two authorisations and one inquiry.
-    assert_eq!(again.tool("GET", "/tool/ledger", "").1.lines().count(), 3);
+    // Both lives together: two authorisations, each 10 and 20, and one inquiry.
+    assert_eq!(again.ledger("telegram").len(), 3);
+    assert_eq!(again.ledger("status").len(), 4);
     assert_eq!(again.stop("-INT"), Some(0));
 }
 
@@ -195,6 +196,8 @@ fn refuses_an_account_file_with_unknown_keys() {
         listen: "127.0.0.1:0".to_owned(),
         page_listen: "127.0.0.1:0".to_owned(),
         tool_listen: "127.0.0.1:0".to_owned(),
+        tls: paygent_sandbox::TlsMode::default(),
+        clock: paygent_sandbox::ClockMode::default(),
     };
     let cause = paygent_sandbox::serve(&options).unwrap_err().to_string();
     assert!(
@@ -246,7 +249,7 @@ fn answers_404_where_there_is_nothing() {
         sandbox.tool("GET", "/elsewhere", ""),
         ("404".to_owned(), String::new())
     );
-    assert_eq!(sandbox.tool("POST", "/tool/clock", "{}").0, "405");
+    assert_eq!(sandbox.tool("DELETE", "/tool/clock", "").0, "405");
     let (status, clock) = sandbox.tool("GET", "/tool/clock", "");
     assert_eq!(status, "200");
     let clock: serde_json::Value = serde_json::from_str(&clock).unwrap();
