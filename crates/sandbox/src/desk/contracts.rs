@@ -12,9 +12,16 @@ use crate::kit;
 impl Desk {
     /// Changes these keys of a merchant's contract, in `account.json` too; an id that nobody has makes a
     /// merchant with a certificate of its own. Nothing changes when anything is wrong.
-    pub(crate) fn change_account(&self, id: &str, changes: Map<String, Value>) -> Result<(), Error> {
+    pub(crate) fn change_account(
+        &self,
+        id: &str,
+        changes: Map<String, Value>,
+    ) -> Result<(), Error> {
         // Held from reading the file to serving by it: changes come one after the other.
-        let mut serving = self.accounts.write().unwrap_or_else(PoisonError::into_inner);
+        let mut serving = self
+            .accounts
+            .write()
+            .unwrap_or_else(PoisonError::into_inner);
         let path = self.folder.kit().join("account.json");
         let wrong = |cause: String| Error::Account {
             path: path.clone(),
