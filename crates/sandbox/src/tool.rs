@@ -6,6 +6,7 @@ mod notices;
 mod pages;
 mod payments;
 mod rules;
+mod slips;
 mod time;
 mod transfers;
 
@@ -61,6 +62,7 @@ pub(crate) async fn answer(
         ("GET", ["tool", "payments"]) => payments::search(desk, query),
         ("GET", ["tool", "payments", id]) => payments::details(desk, id),
         ("POST", ["tool", "payments", id, "status"]) => move_payment(desk, id, body),
+        ("POST", ["tool", "slips"]) => slips::make(desk, body),
         ("POST", ["tool", "virtual_accounts", "deposit"]) => transfers::deposit(desk, body),
         ("POST", ["tool", "faults"]) => rules::add(desk, body),
         ("GET", ["tool", "faults"]) => Reply::Json(desk.faults.shown().to_string()),
@@ -76,7 +78,7 @@ pub(crate) async fn answer(
         (_, ["tool", "ledger" | "notices" | "payments"] | ["tool", "payments", _]) => {
             Reply::Method("GET")
         }
-        (_, ["tool", "virtual_accounts", "deposit"]) => Reply::Method("POST"),
+        (_, ["tool", "slips"] | ["tool", "virtual_accounts", "deposit"]) => Reply::Method("POST"),
         (_, ["tool", "clock"]) => Reply::Method("GET, POST"),
         (_, ["tool", "payments", _, "status"] | ["tool", "notices", _, "resend"]) => {
             Reply::Method("POST")

@@ -10,6 +10,9 @@ use crate::store::Tx;
 use crate::telegrams::{CVS_TYPE, USABLE, enter};
 use crate::transfer::{self, Deposit};
 
+/// コンビニ払込票
+const SLIP: &str = "04";
+
 /// Why a move is not made.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Problem {
@@ -27,7 +30,7 @@ pub(super) fn allowed(payment: &Payment) -> &'static [&'static str] {
     match (payment.payment_type.as_str(), payment.status.as_str()) {
         (kind::ATM, "10") => &["40", "12"],
         (kind::STORE, "10") if confirmed_later => &["43", "12"],
-        (kind::STORE, "43") => &["61", "40"],
+        (kind::STORE | SLIP, "43") => &["61", "40"],
         (kind::STORE, "10") => &["40", "12"],
         (kind::BANK, "10") => &["40", "15"],
         (kind::VIRTUAL_ACCOUNT, "10") => &["40", "12"],
@@ -83,7 +86,7 @@ fn write_fields(payment: &mut Payment, to: &str, now: Moment, wish: &Value) -> R
             payment.set("early_notice_date", now.stamp());
             payment.set("cvs_company_id", company);
         }
-        (kind::STORE, "40") if payment.status == "43" => {
+        (kind::STORE | SLIP, "40") if payment.status == "43" => {
             payment.set("payment_date", now.stamp());
             payment.set("confirm_notice_date", now.stamp());
         }
@@ -94,6 +97,10 @@ fn write_fields(payment: &mut Payment, to: &str, now: Moment, wish: &Value) -> R
             payment.set("payment_date", paid);
             payment.set("confirm_notice_date", now.stamp());
             payment.set("cvs_company_id", company);
+        }
+        (SLIP, "61") => {
+            payment.set("cancel_date", now.stamp());
+            payment.set("early_notice_date", now.stamp());
         }
         (kind::STORE, "61") => payment.set("cancel_date", now.stamp()),
         (kind::VIRTUAL_ACCOUNT, "40") => {
