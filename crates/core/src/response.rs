@@ -193,10 +193,27 @@ fn lines(body: &[u8]) -> impl Iterator<Item = &[u8]> {
 fn find_crlf(text: &[u8], from: usize) -> Option<usize> {
     let mut at = from;
     loop {
-        at += text.get(at..)?.iter().position(|byte| *byte == b'\r')?;
+        at += find_byte(text.get(at..)?, b'\r')?;
         if text.get(at + 1) == Some(&b'\n') {
             return Some(at);
         }
         at += 1;
     }
+}
+
+/// Offset of the first `wanted`, looking at eight bytes at a time.
+fn find_byte(text: &[u8], wanted: u8) -> Option<usize> {
+    const ONES: u64 = u64::from_ne_bytes([0x01; 8]);
+    const HIGHS: u64 = u64::from_ne_bytes([0x80; 8]);
+    let (words, rest) = text.as_chunks::<8>();
+    for (place, word) in words.iter().enumerate() {
+        // A byte that is the wanted one becomes 0, and only the first 0 is sure to set its high bit.
+        let zeros = u64::from_le_bytes(*word) ^ (ONES * u64::from(wanted));
+        let marks = zeros.wrapping_sub(ONES) & !zeros & HIGHS;
+        if marks != 0 {
+            return Some(place * 8 + marks.trailing_zeros() as usize / 8);
+        }
+    }
+    let found = rest.iter().position(|byte| *byte == wanted)?;
+    Some(words.len() * 8 + found)
 }

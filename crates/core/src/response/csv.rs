@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use bytes::Bytes;
 
-use super::find_crlf;
+use super::{find_byte, find_crlf};
 
 /// Where a field's value lies in the body.
 #[derive(Clone, Copy, Debug)]
@@ -143,10 +143,7 @@ fn enveloped(body: &[u8], start: usize) -> Field {
 }
 
 fn find_quote(body: &[u8], from: usize) -> Option<usize> {
-    let rest = body.get(from..)?;
-    rest.iter()
-        .position(|byte| *byte == b'"')
-        .map(|offset| from + offset)
+    find_byte(body.get(from..)?, b'"').map(|offset| from + offset)
 }
 
 /// Offset of the next comma or CRLF; a bare CR is data.

@@ -6,7 +6,7 @@ use bytes::Bytes;
 
 use super::csv::Field;
 use super::record::{Columns, Record, RowSource};
-use super::{Depth, Reading, Status, find_crlf};
+use super::{Depth, Reading, Status, find_byte, find_crlf};
 
 /// The field that takes the rest of the body ends so.
 const HTML_SUFFIX: &[u8] = b"_html";
@@ -65,7 +65,7 @@ impl<'a> Pairs<'a> {
         let end = line_end.unwrap_or(self.body.len());
         self.position = line_end.map(|end| end + 2);
         let line = self.body.get(start..end)?;
-        let equals = line.iter().position(|byte| *byte == b'=');
+        let equals = find_byte(line, b'=');
         let name = line.get(..equals.unwrap_or(line.len()))?;
         let value = equals.map(|equals| start + equals + 1);
         let field = if name.ends_with(HTML_SUFFIX) {

@@ -364,3 +364,21 @@ fn a_doubled_name_keeps_its_place_among_few_and_many_names() {
         );
     }
 }
+
+#[test]
+fn a_byte_is_found_wherever_it_stands() {
+    // Neighbours of the wanted byte in value, and bytes with the high bit.
+    for filling in [0x0C, 0x0E, 0x8D, 0x00, 0xFF, 0x01] {
+        for length in 0..40 {
+            let text = vec![filling; length];
+            assert_eq!(find_byte(&text, b'\r'), None);
+            for place in 0..length {
+                let mut text = text.clone();
+                text[place] = b'\r';
+                assert_eq!(find_byte(&text, b'\r'), Some(place), "{filling} {length}");
+                text[length - 1] = b'\r';
+                assert_eq!(find_byte(&text, b'\r'), Some(place), "the first of two");
+            }
+        }
+    }
+}

@@ -50,7 +50,9 @@ impl Exchange {
             limit,
         } = self;
         let notes = Arc::new(Request::to(&target));
-        let sending = noted(&notes, send(&client, &target, body, version, &notes));
+        // Pinned where they are made: moved about, these futures cost kilobytes of copying.
+        let sending = pin!(send(&client, &target, body, version, &notes));
+        let sending = pin!(noted(&notes, sending));
         match time::within(limit, sending).await {
             Ok(Ok(answer)) => Attempt::Done(Ok(answer)),
             Ok(Err(Trouble::Judged(error))) => Attempt::Done(Err(error)),

@@ -143,7 +143,7 @@ class PaygentB2BModule implements \JsonSerializable
      */
     public function reqPut($key, #[\SensitiveParameter] $value)
     {
-        $this->telegramParam[Loose::textOrBlank($key)] = $value ?? '';
+        $this->telegramParam[is_string($key) ? $key : Loose::textOrBlank($key)] = $value ?? '';
     }
 
     /**
