@@ -388,7 +388,11 @@ fn validity_checks_3d_secure_and_limits() {
         assert!(failed.body.contains("（2001）"));
     }
     let locked = typed(&sandbox, &page, "4900000000000001", &code);
-    assert!(locked.body.contains("ご利用いただけません。"), "{}", locked.body);
+    assert!(
+        locked.body.contains("ご利用いただけません。"),
+        "{}",
+        locked.body
+    );
     let locked = sandbox.page(
         "GET",
         &format!("/linktype/cardreg?t={}", page.input("t")),
