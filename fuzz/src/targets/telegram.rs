@@ -64,9 +64,9 @@ pub const TARGET: Target = Target {
     run,
 };
 
-/// Kinds whose answer is UTF-8 (telegrams-overview).
+/// Kinds whose answer is UTF-8 (telegrams-overview): those of the kit's settings file.
 fn is_utf8(kind: &[u8]) -> bool {
-    matches!(kind, b"098" | b"380" | b"450") || kind.starts_with(b"41")
+    matches!(kind, b"098" | b"380" | b"450" | [b'4', b'1', b'0'..=b'8'])
 }
 
 fn run(input: &[u8]) -> u64 {

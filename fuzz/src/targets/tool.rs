@@ -70,7 +70,7 @@ fn run(input: &[u8]) -> u64 {
     let known = !matches!(status, 404 | 405);
     let shape = asked.path.matches('/').count().min(5);
     fingerprint((
-        known.then_some(asked.method.len()),
+        known.then_some(asked.method.len().min(7)),
         known.then_some(shape),
         status,
         is_json,
