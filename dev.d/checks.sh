@@ -73,6 +73,12 @@ code_style() {
 run_demo() {
     ./dev demo
 }
+# shop_page [FOLDER]: with pictures of what the buyer sees.
+shop_page() {
+    make_tmp
+    start_sandbox "$WORK/sandbox"
+    tests/e2e/run "$@"
+}
 
 php_with_extension() {
     "$PHP" -d "extension=$PAYGENT_SO" "$@"

@@ -131,3 +131,10 @@ first_command() {
     done
     return 0
 }
+
+# What buys in the shop page: the system's Chromium, and node with npm where they are not there yet.
+need_browser() {
+    install_missing chromium
+    command -v node >/dev/null || install_missing nodejs
+    command -v npm >/dev/null || install_missing npm
+}
