@@ -8,6 +8,7 @@
 )]
 
 mod common;
+mod coverage;
 mod rows;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -311,6 +312,7 @@ fn every_row_is_covered_or_excused() {
         }
     }
     println!("{excused} rows cannot be provoked here");
+    coverage::compare(&bench);
 }
 
 /// The matrix of status-machine §2.2, cell by cell.
