@@ -52,6 +52,11 @@ const BRANDS: [(&str, &str, &str); 6] = [
     ("DISCOVER", "50005", "ﾃﾞｨｽｶﾊﾞｰ"),
 ];
 
+/// Every brand's name.
+pub(crate) fn brands() -> [&'static str; 6] {
+    BRANDS.map(|(brand, ..)| brand)
+}
+
 const ACQUIRERS: [(&str, &str); 8] = [
     ("50001", "NICOS"),
     ("50002", "JCB"),

@@ -16,6 +16,7 @@ mod door;
 mod error;
 mod faults;
 mod fields;
+mod folder_lock;
 mod form;
 #[doc(hidden)]
 pub mod fuzzing;

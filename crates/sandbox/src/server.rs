@@ -12,6 +12,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use crate::clock::ClockMode;
 use crate::desk::Desk;
 use crate::error::Error;
+use crate::folder_lock::FolderLock;
 use crate::kit;
 use crate::listen::{self, Acceptor, Plain, TlsMode};
 use crate::timers::course;
@@ -54,6 +55,7 @@ async fn run(options: &Options) -> Result<(), Error> {
     let mut terminate = signal(SignalKind::terminate()).map_err(Error::Runtime)?;
     let mut interrupt = signal(SignalKind::interrupt()).map_err(Error::Runtime)?;
     let folder = kit::prepare(&options.dir)?;
+    let _lock = FolderLock::take(&folder.root)?;
     let (telegrams, telegram_address) = listen_at(&options.listen).await?;
     let (pages, page_address) = listen_at(&options.page_listen).await?;
     let (tool, tool_address) = listen_at(&options.tool_listen).await?;
@@ -61,11 +63,7 @@ async fn run(options: &Options) -> Result<(), Error> {
     let page_url = format!("http://{page_address}");
     kit::write_settings(&folder, &telegram_url)?;
     let acceptor = Acceptor::new(&folder, options.tls)?;
-    let desk = Arc::new(Desk::with_clock(
-        &folder,
-        page_url.clone(),
-        options.clock,
-    )?);
+    let desk = Arc::new(Desk::with_clock(&folder, page_url.clone(), options.clock)?);
 
     tokio::spawn(listen::serve_telegrams(
         telegrams,

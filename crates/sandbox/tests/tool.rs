@@ -87,7 +87,7 @@ fn finds_payments() {
 
 #[test]
 fn tells_the_story_of_a_payment() {
-    let sandbox = Sandbox::start();
+    let mut sandbox = Sandbox::start();
     let id = sandbox.authorised("0000", "trading_id=c1");
     let other = sandbox.authorised("0000", "trading_id=c2");
     sandbox.send("022", &format!("payment_id={id}"));
@@ -123,6 +123,7 @@ fn tells_the_story_of_a_payment() {
     assert_eq!(telegram["card_number"], "************0000");
     assert_eq!(telegram["connect_password"], "****************");
     // Another one's story is its own, over restarts too.
+    assert_eq!(sandbox.stop("-TERM"), Some(0));
     let again = Sandbox::in_folder(&sandbox.dir);
     let shown = tool(&again, "GET", &format!("/tool/payments/{other}"), "");
     assert_eq!(shown["timeline"].as_array().unwrap().len(), 3);
@@ -158,7 +159,7 @@ fn keeps_fault_rules() {
 
 #[test]
 fn changes_contracts_from_the_next_telegram_on() {
-    let sandbox = Sandbox::start();
+    let mut sandbox = Sandbox::start();
     let path = "/tool/accounts/990000001";
     assert_eq!(
         tool(&sandbox, "GET", "/tool/accounts", "")["merchants"],
@@ -200,6 +201,7 @@ fn changes_contracts_from_the_next_telegram_on() {
     }
     assert_eq!(refused(&sandbox, "GET", "/tool/accounts/5", "").0, "404");
     // What was changed stays.
+    assert_eq!(sandbox.stop("-TERM"), Some(0));
     let again = Sandbox::in_folder(&sandbox.dir);
     assert_eq!(tool(&again, "GET", path, "")["direct_card"], false);
 }
