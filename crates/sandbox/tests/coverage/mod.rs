@@ -28,7 +28,6 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ),
     ("E001", "faults.rs::answers_by_rule_and_processes_nothing"),
     ("E002", "faults.rs::answers_by_rule_and_processes_nothing"),
-    ("2011", "faults.rs::captures_of_adjusted_payments_fail"),
     (
         "2017",
         "not reachable: telegrams of recurring billing (120-124) are not built",

@@ -1,7 +1,9 @@
 //! Rows of 028 and 029.
 
+use serde_json::json;
+
 use super::no_3ds;
-use crate::Row::{self, Case, NotReachable};
+use crate::Row::{self, Case};
 use crate::common::{card, value};
 
 const ADJUST: &str = "028 029";
@@ -112,7 +114,17 @@ pub(crate) fn rows() -> Vec<(&'static str, u32, Row)> {
         (
             ADJUST,
             10,
-            NotReachable("a fault rule makes it; fault rules are not built yet"),
+            Case(|bench| {
+                let old = bench.authorised("0000", "sales_mode=1&trading_id=unsold");
+                let rule = json!({"trading_id": "unsold", "do": {"sale_of_new_fails": true}});
+                bench.sandbox.strike(&rule);
+                let fields = format!("payment_id={old}&payment_amount=400&reduction_flag=0");
+                let answer = bench.answer("", "029", &fields);
+                assert_eq!(value(&answer, "response_code"), "2011");
+                let new = value(&answer, "payment_id");
+                let statuses = [&new, &old].map(|id| bench.sandbox.status(id));
+                assert_eq!(statuses, ["20", "40"]);
+            }),
         ),
         (
             ADJUST,
