@@ -397,6 +397,10 @@ fn the_tool_moves_what_waits() {
     let id = |kind: &str, fields: &str| value(&sandbox.send(kind, fields), "payment_id");
     let atm = "payment_amount=100&payment_detail=%8e%8e%8c%b1&payment_detail_kana=A";
     moved(&sandbox, &id("010", atm), &json!({"to": "12"}));
+    let store =
+        "payment_amount=100&customer_family_name=%8e%8e&customer_name=%8e%8e&customer_tel=03";
+    let paid = id("030", &format!("{store}&cvs_type=01"));
+    moved(&sandbox, &paid, &json!({"to": "40"}));
     let account = id("070", "claim_amount=500");
     moved(&sandbox, &account, &json!({"to": "12"}));
     moved(&sandbox, &account, &json!({"to": "16"}));
