@@ -168,6 +168,7 @@ fn note_status(tx: Tx<'_>, now: Moment, payment: &Payment, status: &str) {
         at: now,
         payment_id: payment.id,
         merchant_id: payment.merchant_id.clone(),
+        payment_type: payment.payment_type.clone(),
         from: if is_new {
             String::new()
         } else {

@@ -1,6 +1,7 @@
 //! The test tool's JSON (sandbox-environment §20).
 
 mod accounts;
+mod coverage;
 mod moves;
 mod notices;
 mod pages;
@@ -47,6 +48,7 @@ pub(crate) async fn answer(
 ) -> Reply {
     let steps: Vec<&str> = path.split('/').skip(1).collect();
     match (method, steps.as_slice()) {
+        ("GET", ["tool", "coverage"]) => coverage::seen(desk),
         ("GET", ["tool", "ledger"]) => {
             let after = parameter(query, "after")
                 .and_then(|after| after.parse().ok())
@@ -73,7 +75,7 @@ pub(crate) async fn answer(
         (_, ["tool", "faults", _]) => Reply::Method("DELETE"),
         (_, ["tool", "accounts"]) => Reply::Method("GET"),
         (_, ["tool", "accounts", _]) => Reply::Method("GET, PUT"),
-        (_, ["tool", "ledger" | "notices" | "payments"] | ["tool", "payments", _]) => {
+        (_, ["tool", "coverage" | "ledger" | "notices" | "payments"] | ["tool", "payments", _]) => {
             Reply::Method("GET")
         }
         (_, ["tool", "slips"] | ["tool", "virtual_accounts", "deposit"]) => Reply::Method("POST"),

@@ -88,6 +88,7 @@ pub(crate) enum Entry {
         at: Moment,
         payment_id: i64,
         merchant_id: String,
+        payment_type: String,
         /// Empty for a new payment.
         from: String,
         to: String,
@@ -279,6 +280,7 @@ impl Entry {
                 at,
                 payment_id,
                 merchant_id,
+                payment_type,
                 from,
                 to,
             } => json!({
@@ -287,6 +289,7 @@ impl Entry {
                 "event": "status",
                 "payment_id": payment_id.to_string(),
                 "merchant_id": merchant_id,
+                "payment_type": payment_type,
                 "from": from,
                 "to": to,
             }),
