@@ -107,6 +107,7 @@ impl House {
             tool::Reply::NotThere(text) => (404, text),
             tool::Reply::Page(status, text) => (status, text),
             tool::Reply::See(address) => (303, address),
+            tool::Reply::Unknown => (404, String::new()),
             tool::Reply::Method(_) => (405, String::new()),
         }
     }

@@ -28,7 +28,7 @@
 //!   after a restart too (the data base keeps it).
 //! - A refusal (`Err(Refusal)`) becomes the error page with its text, a broken data base a 500.
 //!
-//! An unknown path is 404 with a page that says so, a known one with another method 405. A test of this module
+//! An unknown path is 404 with an empty body, a known one with another method 405. A test of this module
 //! walks every page of every table with bad input.
 
 pub(crate) mod address;
@@ -141,16 +141,13 @@ pub(crate) fn is_on_telegram_listener(path: &str) -> bool {
     pages(Served::OnBoth).any(|page| page.path == path)
 }
 
-/// Said to whoever opens the listener's root, as people do with an address they are shown.
-const NOTHING_HERE: &str = "このアドレスに画面はありません。購入者の画面は、電文の応答やリンクタイプの要求で返るURLから開きます。";
-
 /// Answers a request on the page listener, or on the telegram listener for the pages it has.
 pub(crate) fn answer(desk: &Desk, asked: Asked<'_>) -> Reply {
     let mut known = pages(Served::OnPages)
         .filter(|page| page.path == asked.path)
         .peekable();
     if known.peek().is_none() {
-        return layout::trouble("見つかりません", NOTHING_HERE).status(404);
+        return Reply::nothing(404);
     }
     let Some(page) = known.find(|page| page.method.name() == asked.method) else {
         return Reply::nothing(405).with("allow", allowed(asked.path));

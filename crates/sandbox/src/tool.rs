@@ -34,6 +34,8 @@ pub(crate) enum Reply {
     Page(u16, String),
     /// 303 to an address of the tool.
     See(String),
+    /// No such address.
+    Unknown,
     /// The address takes only this method.
     Method(&'static str),
 }
@@ -83,7 +85,7 @@ pub(crate) async fn answer(
         (_, ["tool", "payments", _, "status"] | ["tool", "notices", _, "resend"]) => {
             Reply::Method("POST")
         }
-        (_, ["tool", ..]) => Reply::NotThere(problem("このアドレスには何もありません。", None)),
+        (_, ["tool", ..]) => Reply::Unknown,
         (_, page) => pages::answer(desk, method, page, query, body).await,
     }
 }

@@ -56,31 +56,6 @@ fn speaks_http_as_documented() {
 }
 
 #[test]
-fn says_that_an_address_has_nothing() {
-    let sandbox = Sandbox::start();
-    let got = |url: String| {
-        let out = run_curl(&["-sS", "-w", "\n%{http_code} %{content_type}", &url]).stdout;
-        let text = String::from_utf8(out).unwrap();
-        let (body, end) = text.rsplit_once('\n').unwrap();
-        (body.to_owned(), end.to_owned())
-    };
-    // Browsers: not a blank screen.
-    for url in [&sandbox.page_url, &sandbox.tool_url] {
-        let (page, end) = got(format!("{url}/nothing"));
-        assert_eq!(end, "404 text/html; charset=UTF-8");
-        assert!(
-            page.contains("ローカル試験環境") && page.contains("見つかりません"),
-            "{page}"
-        );
-    }
-    // Programs (sandbox-environment §20).
-    let (said, end) = got(format!("{}/tool/nothing", sandbox.tool_url));
-    assert_eq!(end, "404 application/json");
-    let said: serde_json::Value = serde_json::from_str(&said).unwrap();
-    assert!(!said["error"].as_str().unwrap().is_empty() && said["field"].is_null());
-}
-
-#[test]
 fn refuses_bodies_that_are_too_large() {
     let sandbox = Sandbox::start();
     let folder = tempfile::tempdir().unwrap();

@@ -88,6 +88,7 @@ async fn tool_answer(request: Request<Incoming>, desk: &Arc<Desk>) -> Answer {
         }
         tool::Reply::Page(status, html) => tool_page(status, html),
         tool::Reply::See(address) => see(&address),
+        tool::Reply::Unknown => http::empty(StatusCode::NOT_FOUND),
         tool::Reply::Method(allowed) => http::only(allowed),
     };
     http::for_version(answer, version)

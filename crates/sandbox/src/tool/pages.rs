@@ -19,7 +19,7 @@ use super::Reply;
 use crate::desk::Desk;
 use crate::form::Form;
 
-/// Answers a request to a page of the tool; a page that says so when there is none.
+/// Answers a request to a page of the tool; nothing when there is no such page.
 pub(super) async fn answer(
     desk: &Arc<Desk>,
     method: &str,
@@ -51,7 +51,7 @@ pub(super) async fn answer(
             Reply::Method("POST")
         }
         (_, ["faults" | "clock" | "deposit"] | ["accounts", _]) => Reply::Method("GET, POST"),
-        _ => frame::missing(frame::Place::Search, "このアドレスに画面はありません。"),
+        _ => Reply::Unknown,
     }
 }
 
