@@ -47,10 +47,11 @@ impl Shop {
                 let answer = format!(
                     "HTTP/1.1 {status}\r\nlocation: /elsewhere\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
                 );
-                stream.write_all(answer.as_bytes()).unwrap();
+                // Before the answer: whoever has been answered may look at once.
                 if sender.send(head).is_err() {
                     return;
                 }
+                stream.write_all(answer.as_bytes()).unwrap();
             }
         });
         Self { address, asked }
