@@ -3,7 +3,7 @@
 //! How a family adds its pages:
 //!
 //! 1. A module with a table and one function per page:
-//!    ```ignore
+//!    ```text
 //!    pub(super) const PAGES: &[Page] = &[
 //!        Page::get("/carrier/start", start),
 //!        Page::post("/carrier/start", decide),
