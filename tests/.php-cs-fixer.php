@@ -4,7 +4,7 @@ declare(strict_types=1);
 
 $finder = PhpCsFixer\Finder::create()
     ->in([dirname(__DIR__) . '/php', dirname(__DIR__) . '/examples', dirname(__DIR__) . '/stubs', __DIR__])
-    ->exclude(['vendor', 'phpt'])
+    ->exclude(['vendor', 'vendor-dbal3', 'phpt'])
     ->append([__FILE__]);
 
 return (new PhpCsFixer\Config())
