@@ -90,35 +90,33 @@ final class SettingsFixture
     /** @param array<string, array<string, mixed>> $with */
     private static function make(string $revision, array $with): Settings
     {
-        // @phpstan-ignore argument.type (a wrong override is a TypeError in the test that made it)
-        return new Settings($revision, ...array_values(self::parts($with)));
+        return new Settings(
+            $revision,
+            self::part(CommonSettings::class, 'common', $with),
+            self::part(LinkSettings::class, 'link', $with),
+            self::part(CardSettings::class, 'card', $with),
+            self::part(ConveniSettings::class, 'conveni', $with),
+            self::part(AtmSettings::class, 'atm', $with),
+            self::part(BankNetSettings::class, 'bankNet', $with),
+            self::part(VirtualAccountSettings::class, 'virtualAccount', $with),
+            self::part(CarrierSettings::class, 'carrier', $with),
+            self::part(PaidySettings::class, 'paidy', $with),
+        );
     }
 
     /**
+     * @template T of object
+     *
+     * @param class-string<T> $class
      * @param array<string, array<string, mixed>> $with
      *
-     * @return array<string, object> the parts in the order of Settings' constructor
+     * @return T
      */
-    private static function parts(array $with): array
+    private static function part(string $class, string $name, array $with): object
     {
-        $classes = [
-            'common' => CommonSettings::class,
-            'link' => LinkSettings::class,
-            'card' => CardSettings::class,
-            'conveni' => ConveniSettings::class,
-            'atm' => AtmSettings::class,
-            'bankNet' => BankNetSettings::class,
-            'virtualAccount' => VirtualAccountSettings::class,
-            'carrier' => CarrierSettings::class,
-            'paidy' => PaidySettings::class,
-        ];
-        $defaults = self::defaults();
-        $parts = [];
-        foreach ($classes as $name => $class) {
-            $parts[$name] = new $class(...[...$defaults[$name], ...($with[$name] ?? [])]);
-        }
+        $values = [...self::defaults()[$name], ...($with[$name] ?? [])];
 
-        return $parts;
+        return (new \ReflectionClass($class))->newInstanceArgs($values);
     }
 
     /** @return array<string, array<string, mixed>> */
