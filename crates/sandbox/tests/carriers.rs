@@ -19,28 +19,6 @@ fn server_process() {
     common::serve_if_asked();
 }
 
-/// All 091 records since the last call: payment id and status.
-fn notices(sandbox: &Sandbox) -> Vec<(String, String)> {
-    let mut all = Vec::new();
-    loop {
-        let answer = sandbox.send("091", "");
-        if value(&answer, "success_code") != "0" {
-            return all;
-        }
-        all.push((
-            value(&answer, "payment_id"),
-            value(&answer, "payment_status"),
-        ));
-    }
-}
-
-fn statuses(sandbox: &Sandbox) -> Vec<String> {
-    notices(sandbox)
-        .into_iter()
-        .map(|(_, status)| status)
-        .collect()
-}
-
 #[test]
 fn au_redirects_to_an_address_and_back() {
     let sandbox = Sandbox::start();
@@ -96,7 +74,7 @@ fn au_redirects_to_an_address_and_back() {
         sandbox.press(&page, "stop", "").header("location"),
         expected
     );
-    assert_eq!(statuses(&sandbox), ["20"]);
+    assert_eq!(sandbox.statuses(), ["20"]);
 
     let sold = sandbox.send("101", &format!("payment_id={id}"));
     assert_eq!(
@@ -105,7 +83,7 @@ fn au_redirects_to_an_address_and_back() {
     );
     let cancelled = sandbox.send("102", &format!("payment_id={id}&trading_id=AU_1"));
     assert_eq!(value(&cancelled, "trading_id"), "AU_1");
-    assert_eq!(statuses(&sandbox), ["40", "60"]);
+    assert_eq!(sandbox.statuses(), ["40", "60"]);
 }
 
 #[test]
@@ -131,7 +109,7 @@ fn au_sells_at_once_when_asked_to() {
     assert_eq!(sandbox.status(&id), "10");
     sandbox.advance("61m");
     assert_eq!(sandbox.status(&id), "40");
-    assert_eq!(statuses(&sandbox), ["40", "60", "40"]);
+    assert_eq!(sandbox.statuses(), ["40", "60", "40"]);
 }
 
 #[test]
@@ -182,14 +160,14 @@ fn docomo_shows_forms_and_its_number() {
     assert_eq!(parameter(to, "career_payment_id"), own);
     assert_eq!(parameter(to, "trading_id"), "D_1");
     assert!(!to.contains("payment_class"), "{to}");
-    assert_eq!(statuses(&sandbox), ["20", "21"]);
+    assert_eq!(sandbox.statuses(), ["20", "21"]);
 
     // 103 makes a new payment under the same trading id and number; the old one is cancelled first.
     let answer = sandbox.send("103", &format!("amount=600&payment_id={id}"));
     let new = value(&answer, "payment_id");
     assert_eq!(value(&answer, "career_payment_id"), own);
     assert_eq!(
-        notices(&sandbox),
+        sandbox.records(),
         [(id, "60".to_owned()), (new.clone(), "40".to_owned())]
     );
     assert_eq!(sandbox.code("094", "trading_id=D_1"), "13002");
@@ -241,7 +219,7 @@ fn softbank_b_authorises_in_two_steps() {
     let id = value(&answer, "payment_id");
     let back = sandbox.press(&sandbox.enter(&answer), "buy", "payer=bank");
     assert!(parameter(back.header("location"), "career_payment_id").starts_with("SB"));
-    assert_eq!(statuses(&sandbox), ["20", "21"]);
+    assert_eq!(sandbox.statuses(), ["20", "21"]);
     // Who pays the phone bill how is not told.
     assert!(!utf8(&sandbox.send("094", &format!("payment_id={id}"))).contains("bank"));
     assert_eq!(
@@ -249,7 +227,7 @@ fn softbank_b_authorises_in_two_steps() {
         "ok"
     );
     assert_eq!(sandbox.code("102", &format!("payment_id={id}")), "ok");
-    assert_eq!(statuses(&sandbox), ["40", "60"]);
+    assert_eq!(sandbox.statuses(), ["40", "60"]);
 }
 
 #[test]

@@ -10,7 +10,7 @@
 mod common;
 
 use common::link::{Lines, joined, sha256_hex};
-use common::{Sandbox, run_curl, utf8};
+use common::{Sandbox, iconv, run_curl, utf8};
 use serde_json::json;
 
 #[test]
@@ -113,7 +113,7 @@ fn speaks_three_character_sets_by_get_and_post_on_both_listeners() {
         ("/v/u/request", "%E8%A9%A6%E9%A8%93", "UTF-8", "UTF-8"),
         ("/v/e/request", "%BB%EE%B8%B3", "EUC-JP", "EUC-JP"),
     ];
-    for (number, (path, name, iconv, charset)) in paths.into_iter().enumerate() {
+    for (number, (path, name, known, charset)) in paths.into_iter().enumerate() {
         for (host, method) in [
             (&sandbox.telegram_url, "GET"),
             (&sandbox.telegram_url, "POST"),
@@ -145,7 +145,7 @@ fn speaks_three_character_sets_by_get_and_post_on_both_listeners() {
 
             // The page has the character set of the path, and the name arrived.
             let page = run_curl(&["-sS", "-i", lines.get("url")]).stdout;
-            let page = from(iconv, &page);
+            let page = iconv(known, "UTF-8", &page);
             assert!(
                 page.contains(&format!("text/html; charset={charset}")),
                 "{page}"
@@ -165,17 +165,31 @@ fn speaks_three_character_sets_by_get_and_post_on_both_listeners() {
     assert!(String::from_utf8(put).unwrap().starts_with("HTTP/1.1 405"));
 }
 
-fn from(charset: &str, bytes: &[u8]) -> String {
-    use std::io::Write as _;
-    use std::process::{Command, Stdio};
-    let mut iconv = Command::new("iconv")
-        .args(["-f", charset, "-t", "UTF-8"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("these tests need the iconv program");
-    iconv.stdin.take().unwrap().write_all(bytes).unwrap();
-    String::from_utf8(iconv.wait_with_output().unwrap().stdout).unwrap()
+#[test]
+fn refuses_bytes_that_are_no_character_of_the_path_or_of_shift_jis() {
+    let sandbox = Sandbox::start();
+    for (path, merchant_name, wanted) in [
+        ("/v/e/request", "%BB%EE%B8%B3", "ok"),
+        // Half a character, a lonely second byte, three bytes of JIS X 0212.
+        ("/v/e/request", "%BB%EE%B8", "6004"),
+        ("/v/e/request", "%BB%EE%B8.", "6004"),
+        ("/v/e/request", "%8F%B0%A1", "6004"),
+        ("/v/e/request", "%8E%8E%8C%B1", "6004"),
+        ("/v/request", "%8E%8E%8C", "6004"),
+        ("/v/request", "%FD%FE", "6004"),
+        // The same character of JIS X 0212 in UTF-8, and no UTF-8 at all.
+        ("/v/u/request", "%E4%B8%82", "6004"),
+        ("/v/u/request", "%BB%EE%B8%B3", "6004"),
+    ] {
+        let own = sandbox.link_body(&[("trading_id", "e1"), ("id", "500")]);
+        let page = sandbox.submit(path, &format!("{own}&merchant_name={merchant_name}"));
+        let lines = Lines::read(&page.body);
+        assert_eq!(lines.verdict(), wanted, "{path} {merchant_name}");
+        if wanted == "6004" {
+            let detail = lines.get("response_detail");
+            assert!(detail.contains("文字"), "{path}: {detail}");
+        }
+    }
 }
 
 #[test]

@@ -3,7 +3,17 @@
 use sha2::{Digest, Sha256};
 
 use super::pages::{Page, input};
-use super::{Sandbox, run_curl};
+use super::shopper::action;
+use super::{Sandbox, iconv_bytes, run_curl};
+
+pub(crate) const HOME: (&str, &str) = ("return_url", "https://shop.example/back?o=1");
+pub(crate) const STOP: (&str, &str) = ("stop_return_url", "https://shop.example/stop");
+/// What a buyer types at a convenience store; the first two at an ATM.
+pub(crate) const NAMES: [(&str, &str); 3] = [
+    ("customer_family_name", "試験"),
+    ("customer_name", "太郎"),
+    ("customer_tel", "09012345678"),
+];
 
 /// Hash order of a payment request (link-type §5).
 const ORDER: [&str; 11] = [
@@ -27,7 +37,13 @@ pub(crate) fn sha256_hex(text: &str) -> String {
 
 /// Percent-encodes UTF-8.
 pub(crate) fn escaped(text: &str) -> String {
-    text.bytes()
+    escaped_in("UTF-8", text)
+}
+
+/// Percent-encodes text in a character set.
+fn escaped_in(charset: &str, text: &str) -> String {
+    iconv_bytes("UTF-8", charset, text.as_bytes())
+        .into_iter()
         .map(|byte| match byte {
             b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'-' | b'_' | b'.' => {
                 char::from(byte).to_string()
@@ -38,9 +54,13 @@ pub(crate) fn escaped(text: &str) -> String {
 }
 
 pub(crate) fn joined(pairs: &[(&str, &str)]) -> String {
+    joined_in("UTF-8", pairs)
+}
+
+fn joined_in(charset: &str, pairs: &[(&str, &str)]) -> String {
     let parts: Vec<String> = pairs
         .iter()
-        .map(|(name, value)| format!("{}={}", escaped(name), escaped(value)))
+        .map(|(name, value)| format!("{}={}", escaped(name), escaped_in(charset, value)))
         .collect();
     parts.join("&")
 }
@@ -119,7 +139,8 @@ impl Sandbox {
         page
     }
 
-    /// Presses a button of a page: the first form to `action` with its hidden values, and more.
+    /// Presses a button of a page: the first form to `action` with its hidden values, and more, in the
+    /// page's character set.
     pub(crate) fn send_form(&self, page: &Page, action: &str, more: &[(&str, &str)]) -> Page {
         let form = form_to(&page.body, action);
         let mut pairs: Vec<(String, String)> = form
@@ -140,7 +161,7 @@ impl Sandbox {
             .iter()
             .map(|(name, value)| (name.as_str(), value.as_str()))
             .collect();
-        self.submit(action, &joined(&borrowed))
+        self.submit(action, &joined_in(page.charset(), &borrowed))
     }
 
     /// Fills in the card page and confirms.
@@ -157,6 +178,19 @@ impl Sandbox {
         self.send_form(page, "/linktype/card", &fields)
     }
 
+    /// Where an answer leads: an address, or a form that goes there by itself.
+    pub(crate) fn led(&self, page: &Page) -> Page {
+        if page.status == "302" {
+            return self.page("GET", page.header("location"), &[]);
+        }
+        let fields: Vec<String> = ["prm", "sTerkn", "sSpcd", "sCptok", "tkn"]
+            .into_iter()
+            .filter(|name| !page.input(name).is_empty())
+            .map(|name| format!("{name}={}", page.input(name)))
+            .collect();
+        self.submit(&action(&page.body), &fields.join("&"))
+    }
+
     /// Follows the hand-over to 3-D Secure and comes back without being asked.
     pub(crate) fn handed_over(&self, document: &Page) -> Page {
         let body = format!(
@@ -170,6 +204,13 @@ impl Sandbox {
         }
         back
     }
+}
+
+/// The payment of a finish page.
+pub(crate) fn paid_id(page: &Page) -> String {
+    let rest = page.body.split_once("決済ID</dt><dd>");
+    let rest = rest.unwrap_or_else(|| panic!("{}", page.body)).1;
+    rest.split_once('<').unwrap().0.to_owned()
 }
 
 /// The form with this action.

@@ -218,6 +218,24 @@ impl Sandbox {
         )
     }
 
+    /// All 091 records since the last call: payment id and status.
+    pub(crate) fn records(&self) -> Vec<(String, String)> {
+        std::iter::from_fn(|| {
+            let answer = self.send("091", "");
+            let record = ["payment_id", "payment_status"].map(|name| value(&answer, name));
+            (value(&answer, "success_code") == "0").then(|| record.into())
+        })
+        .collect()
+    }
+
+    /// Their statuses.
+    pub(crate) fn statuses(&self) -> Vec<String> {
+        self.records()
+            .into_iter()
+            .map(|(_, status)| status)
+            .collect()
+    }
+
     /// A payment from nowhere else than a client can make: through the tool.
     pub(crate) fn tool(&self, method: &str, path: &str, body: &str) -> (String, String) {
         let url = format!("{}{path}", self.tool_url);
@@ -316,16 +334,25 @@ fn with_subject(code: &str, detail: &str) -> String {
 
 /// Windows-31J by iconv's own table, not by ours.
 pub(crate) fn utf8(bytes: &[u8]) -> String {
+    iconv("CP932", "UTF-8", bytes)
+}
+
+/// Text in another character set, as UTF-8; by the program of that name.
+pub(crate) fn iconv(from: &str, to: &str, bytes: &[u8]) -> String {
+    String::from_utf8(iconv_bytes(from, to, bytes)).unwrap()
+}
+
+pub(crate) fn iconv_bytes(from: &str, to: &str, bytes: &[u8]) -> Vec<u8> {
     use std::io::Write as _;
-    if bytes.is_ascii() {
-        return String::from_utf8(bytes.to_vec()).unwrap();
+    if bytes.is_ascii() || from == to {
+        return bytes.to_vec();
     }
     let mut iconv = Command::new("iconv")
-        .args(["-f", "CP932", "-t", "UTF-8"])
+        .args(["-f", from, "-t", to])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
         .expect("these tests need the iconv program");
     iconv.stdin.take().unwrap().write_all(bytes).unwrap();
-    String::from_utf8(iconv.wait_with_output().unwrap().stdout).unwrap()
+    iconv.wait_with_output().unwrap().stdout
 }

@@ -1,6 +1,6 @@
 //! A browser that is not ours: the `curl` program at the page listener.
 
-use super::{Sandbox, run_curl};
+use super::{Sandbox, iconv, run_curl};
 use serde_json::Value;
 
 /// What a page answered.
@@ -25,6 +25,15 @@ impl Page {
     /// The value of an `<input … name="name" … value="…">`.
     pub(crate) fn input(&self, name: &str) -> String {
         input(&self.body, name)
+    }
+
+    /// Its character set, as iconv calls it.
+    pub(crate) fn charset(&self) -> &'static str {
+        match self.header("content-type").split_once("charset=") {
+            Some((_, "Windows-31J")) => "CP932",
+            Some((_, "EUC-JP")) => "EUC-JP",
+            _ => "UTF-8",
+        }
     }
 
     /// Asserts a page that a person can read.
@@ -81,14 +90,18 @@ impl Sandbox {
         };
         let mut args = vec!["-sS", "-i", "-X", method, &url];
         args.extend(more);
-        let answer = String::from_utf8(run_curl(&args).stdout).unwrap();
-        let (head, body) = answer.split_once("\r\n\r\n").expect(&answer);
+        let answer = run_curl(&args).stdout;
+        let end = answer.windows(4).position(|four| four == b"\r\n\r\n");
+        let (head, body) = answer.split_at(end.expect("a head"));
+        let head = String::from_utf8(head.to_vec()).unwrap();
         let status = head.split(' ').nth(1).unwrap_or_default();
-        Page {
+        let mut page = Page {
             status: status.to_owned(),
             head: head.split("\r\n").map(str::to_owned).collect(),
-            body: body.to_owned(),
-        }
+            body: String::new(),
+        };
+        page.body = iconv(page.charset(), "UTF-8", &body[4..]);
+        page
     }
 
     /// Posts a form to a page.

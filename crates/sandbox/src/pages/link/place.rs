@@ -300,7 +300,8 @@ impl<'a> Place<'a> {
         self.inside().form(kind, &self.with_ids(fields))
     }
 
-    fn with_ids<'f>(&'f self, fields: &[(&'f str, &'f str)]) -> Vec<(&'f str, &'f str)> {
+    /// The fields with the application's trading id and site.
+    pub(super) fn with_ids<'f>(&'f self, fields: &[(&'f str, &'f str)]) -> Vec<(&'f str, &'f str)> {
         let mut all = vec![
             ("trading_id", self.link.trading_id.as_str()),
             ("site_id", self.sent("site_id")),

@@ -1,8 +1,10 @@
 //! Bank net, carriers and WebMoney: the buyer goes on at somebody else's page (link-type §7, §15.2).
 
+use super::inside::Inside;
 use super::methods::{carriers, find};
 use super::place::{Place, value};
 use super::top_page;
+use crate::account::{Merchant, NumberedBy};
 use crate::pages::address::{self, Charset};
 use crate::pages::html::fill;
 use crate::pages::layout::{self, Weight};
@@ -94,7 +96,16 @@ fn bank(place: &Place<'_>, tx: Tx<'_>) -> Outcome<Reply> {
         ("free_memo", place.sent("free_memo")),
         ("stop_return_url", place.sent("stop_return_url")),
     ];
-    let values = match place.telegram(tx, "060", &fields) {
+    // The page's own trading id counts, whoever numbers the shop's telegrams.
+    let merchant = Merchant {
+        bank_trading_id_by: NumberedBy::Merchant,
+        ..place.merchant().clone()
+    };
+    let inside = Inside {
+        merchant: &merchant,
+        ..place.inside()
+    };
+    let values = match inside.telegram(tx, "060", &place.with_ids(&fields)) {
         Ok(values) => {
             mark(place, tx)?;
             values
