@@ -1,0 +1,32 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Paygent\Payments\Flow;
+
+/** A fact about one payment at Paygent: this status, this amount, at this time. */
+final class Evidence
+{
+    /**
+     * @param string $status Paygent's payment_status; '' when the answer tells none
+     * @param int $amount yen
+     * @param int $at epoch ms: when the telegram was sent, or the notice received
+     * @param string $carrier career_type; '' for none or not known
+     * @param int|null $noticeId payment_notice_id, for notices
+     * @param array<string, string> $facts further fields worth keeping (payment_class of au,
+     *     clear_detail, claim_amount, base_payment_id, payment_limit_date …): never personal data
+     */
+    public function __construct(
+        public readonly Source $source,
+        public readonly string $paymentId,
+        public readonly string $tradingId,
+        public readonly string $paymentType,
+        public readonly string $status,
+        public readonly int $amount,
+        public readonly int $at,
+        public readonly string $carrier = '',
+        public readonly ?int $noticeId = null,
+        public readonly array $facts = [],
+    ) {
+    }
+}

@@ -1,0 +1,64 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Paygent\Payments\Journal;
+
+use Paygent\Payments\Method\AttemptState;
+use Paygent\Payments\Method\MethodId;
+
+/** One try of a customer to pay one order, as it was read. */
+final class Attempt
+{
+    /**
+     * @param int $amount yen
+     * @param array<string, string>|null $instructions label => value, once the customer got them
+     * @param int|null $limitAt until when money can still come by the customer's doing, epoch ms
+     */
+    public function __construct(
+        public readonly string $id,
+        public readonly string $accountId,
+        public readonly string $orderRef,
+        public readonly ?string $ownerRef,
+        public readonly MethodId $method,
+        public readonly int $amount,
+        public readonly string $settingsRevision,
+        public readonly string $tradingId,
+        public readonly ?string $returnTokenHash,
+        public readonly ?int $returnUsedAt,
+        public readonly AttemptState $state,
+        public readonly string $reason,
+        public readonly ?array $instructions,
+        public readonly ?int $limitAt,
+        public readonly int $retries,
+        public readonly int $createdAt,
+        public readonly int $version,
+    ) {
+    }
+
+    /** @param array<string, string|int|float|bool|null> $row */
+    public static function fromRow(array $row): self
+    {
+        $fields = new Fields($row);
+
+        return new self(
+            $fields->text('id'),
+            $fields->text('account_id'),
+            $fields->text('order_ref'),
+            $fields->textOrNull('owner_ref'),
+            MethodId::from($fields->text('method')),
+            $fields->int('amount'),
+            $fields->text('settings_revision'),
+            $fields->text('trading_id'),
+            $fields->textOrNull('return_token_hash'),
+            $fields->intOrNull('return_used_at'),
+            AttemptState::from($fields->text('state')),
+            $fields->text('reason'),
+            $fields->textOrNull('instructions') === null ? null : $fields->map('instructions'),
+            $fields->intOrNull('limit_at'),
+            $fields->int('retries'),
+            $fields->int('created_at'),
+            $fields->int('version'),
+        );
+    }
+}

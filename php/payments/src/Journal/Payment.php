@@ -1,0 +1,71 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Paygent\Payments\Journal;
+
+/** One payment at Paygent, as it was read. */
+final class Payment
+{
+    /**
+     * @param int $amount yen
+     * @param string $status Paygent's payment_status, '' while not known
+     * @param int $statusNoticeId highest payment_notice_id applied
+     * @param int $evidenceAt epoch ms of what the status rests on
+     * @param string $replaces payment_id of the payment that an amendment replaced by this one
+     * @param int $amended how often it was amended in place (103 of au and SoftBank, 342 of Paidy)
+     * @param array<string, string> $facts
+     */
+    public function __construct(
+        public readonly string $id,
+        public readonly string $accountId,
+        public readonly ?string $attemptId,
+        public readonly ?string $orderRef,
+        public readonly string $paymentId,
+        public readonly string $tradingId,
+        public readonly string $paymentType,
+        public readonly string $carrier,
+        public readonly int $amount,
+        public readonly string $status,
+        public readonly int $statusNoticeId,
+        public readonly int $evidenceAt,
+        public readonly Role $role,
+        public readonly string $replaces,
+        public readonly int $amended,
+        public readonly array $facts,
+        public readonly ?int $authorizedAt,
+        public readonly ?int $paidAt,
+        public readonly int $createdAt,
+        public readonly int $version,
+    ) {
+    }
+
+    /** @param array<string, string|int|float|bool|null> $row */
+    public static function fromRow(array $row): self
+    {
+        $fields = new Fields($row);
+
+        return new self(
+            $fields->text('id'),
+            $fields->text('account_id'),
+            $fields->textOrNull('attempt_id'),
+            $fields->textOrNull('order_ref'),
+            $fields->text('payment_id'),
+            $fields->text('trading_id'),
+            $fields->text('payment_type'),
+            $fields->text('carrier'),
+            $fields->int('amount'),
+            $fields->text('status'),
+            $fields->int('status_notice_id'),
+            $fields->int('evidence_at'),
+            Role::from($fields->text('role')),
+            $fields->text('replaces'),
+            $fields->int('amended'),
+            $fields->map('facts'),
+            $fields->intOrNull('authorized_at'),
+            $fields->intOrNull('paid_at'),
+            $fields->int('created_at'),
+            $fields->int('version'),
+        );
+    }
+}

@@ -1,0 +1,18 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Paygent\Payments\Method\Step;
+
+/** Show Paidy's window through its script (paidy 2). */
+final class OpenPaidy implements Step
+{
+    /** @param array<string, mixed> $payload for Paidy.launch() */
+    public function __construct(
+        public readonly string $publicKey,
+        #[\SensitiveParameter]
+        public readonly array $payload,
+        public readonly string $logoUrl = '',
+    ) {
+    }
+}
