@@ -19,6 +19,7 @@ final class Purchase
      * @param string $paymentId the attempt's payment so far, '' if none
      * @param int $now epoch ms
      * @param int $retries how often a 020 went on with the same payment after 2003, at most 3
+     * @param string $binding what the last Verdict bound the next return to; '' for nothing
      */
     public function __construct(
         public readonly Account $account,
@@ -34,6 +35,8 @@ final class Purchase
         public readonly int $now,
         public readonly string $paymentId = '',
         public readonly int $retries = 0,
+        public readonly string $door = '',
+        public readonly string $binding = '',
     ) {
     }
 
