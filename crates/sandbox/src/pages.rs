@@ -45,13 +45,16 @@ mod threeds_first;
 mod token;
 mod visit;
 
+use serde_json::Value;
+
 use crate::desk::Desk;
 use crate::form::Form;
 use crate::ledger::Entry;
 use crate::refusal::{Outcome, Stop};
 
 pub(crate) use html::Html;
-pub(crate) use link::PageCharset;
+pub(crate) use link::{PageCharset, function_of as link_function};
+pub(crate) use token::REQUEST as TOKEN_REQUEST;
 pub(crate) use visit::{Reply, Visit};
 
 /// Which listeners serve a family's pages.
@@ -152,15 +155,7 @@ pub(crate) fn answer(desk: &Desk, asked: Asked<'_>) -> Reply {
     let Some(page) = known.find(|page| page.method.name() == asked.method) else {
         return Reply::nothing(405).with("allow", allowed(asked.path));
     };
-    let visit = Visit {
-        desk,
-        query: Form::parse(asked.query.as_bytes()),
-        form: if page.method == Method::Post {
-            Form::parse(asked.body)
-        } else {
-            Form::default()
-        },
-    };
+    let visit = visit(desk, asked);
     let reply = match (page.run)(&visit) {
         Ok(reply) => reply,
         Err(Stop::Refused(refusal)) => layout::trouble("処理できません", &refusal.detail()),
@@ -176,6 +171,35 @@ pub(crate) fn answer(desk: &Desk, asked: Asked<'_>) -> Reply {
         status: reply.code(),
     });
     reply
+}
+
+fn visit<'a>(desk: &'a Desk, asked: Asked<'_>) -> Visit<'a> {
+    Visit {
+        desk,
+        query: Form::parse(asked.query.as_bytes()),
+        form: if asked.method == Method::Post.name() {
+            Form::parse(asked.body)
+        } else {
+            Form::default()
+        },
+    }
+}
+
+/// The fields that a fault rule holds, in the form that the page would have answered in.
+pub(crate) fn canned(desk: &Desk, asked: Asked<'_>, fields: &[(String, String)]) -> Reply {
+    if asked.path == token::REQUEST {
+        let fields = fields
+            .iter()
+            .map(|(name, value)| (name.clone(), Value::from(value.as_str())));
+        return token::answer(&Value::Object(fields.collect()));
+    }
+    link::canned(&visit(desk, asked), asked.path, fields).unwrap_or_else(|| {
+        let lines: String = fields
+            .iter()
+            .map(|(name, value)| format!("{name}={value}\r\n"))
+            .collect();
+        Reply::document("text/plain; charset=UTF-8", lines.into_bytes())
+    })
 }
 
 /// The pages of a listener: the page listener has all.

@@ -4,8 +4,10 @@ use std::borrow::Cow;
 
 use super::Desk;
 use crate::faults::{Hit, Subject, WireEffect};
+use crate::fields::LinkRequest;
 use crate::form::Form;
 use crate::ledger::Entry;
+use crate::pages;
 use crate::payment::Payment;
 use crate::routes::Kind;
 
@@ -59,16 +61,21 @@ impl Desk {
             let bytes = form.find(name).unwrap_or_else(|| query.get(name));
             String::from_utf8_lossy(bytes).into_owned()
         };
+        // Each family of pages has names of its own for the same things.
+        let first = |names: &[&str]| {
+            let mut values = names.iter().map(|name| text(name));
+            values.find(|value| !value.is_empty()).unwrap_or_default()
+        };
         let subject = Subject {
-            merchant_id: &text("merchant_id"),
-            kind: match path {
-                "/n/token/request" => "token",
-                "/v/request" | "/v/u/request" | "/v/e/request" => "link",
-                "/v/cardreg" | "/v/u/cardreg" | "/v/e/cardreg" => "cardreg",
-                _ => "page",
+            merchant_id: &first(&["merchant_id", "seq_merchant_id", "mid"]),
+            kind: match pages::link_function(path) {
+                Some((_, LinkRequest::Payment)) => "link",
+                Some((_, LinkRequest::CardStoring)) => "cardreg",
+                None if path == pages::TOKEN_REQUEST => "token",
+                None => "page",
             },
-            trading_id: &text("trading_id"),
-            payment_type: "",
+            trading_id: &first(&["trading_id", "tid"]),
+            payment_type: &text("payment_type"),
         };
         let hit = self.faults.on_wire(subject)?;
         self.note_hit(&hit, subject, None);

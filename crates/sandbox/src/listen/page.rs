@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use bytes::Bytes;
 use hyper::body::Incoming;
-use hyper::{Request, StatusCode};
+use hyper::{Method, Request};
 
 use super::conversation::{Cut, Slot};
 use super::faulty;
@@ -27,32 +28,46 @@ pub(super) async fn answer(
         Err(cause) => return Ok(http::body_refused(&cause)),
     };
     let effect = desk.struck_page(&path, &query, &body);
-    let desk = Arc::clone(desk);
-    let process = async move {
-        let asked = pages::Asked {
-            method: method.as_str(),
-            path: &path,
-            query: &query,
-            body: &body,
-        };
-        (http::page(pages::answer(&desk, asked)), None)
+    let page = Page {
+        desk: Arc::clone(desk),
+        method,
+        path,
+        query,
+        body,
     };
-    let answer = match effect {
-        None => process.await.0,
-        Some(effect) => faulty::deliver(effect, slot, version, process, lines).await?,
+    let Some(effect) = effect else {
+        return Ok(http::for_version(page.answer(), version));
     };
+    let page = Arc::new(page);
+    let asked = Arc::clone(&page);
+    let process = async move { (page.answer(), None) };
+    let answer = faulty::deliver(effect, slot, version, process, |fields| {
+        http::page(pages::canned(&asked.desk, asked.asked(), fields))
+    })
+    .await?;
     Ok(http::for_version(answer, version))
 }
 
-/// An answer that a rule holds, as the link type writes lines.
-fn lines(fields: &[(String, String)]) -> Answer {
-    let lines: Vec<String> = fields
-        .iter()
-        .map(|(name, value)| format!("{name}={value}"))
-        .collect();
-    http::answer(
-        StatusCode::OK,
-        "text/plain; charset=UTF-8",
-        lines.join("\r\n"),
-    )
+/// A request, kept until it is carried out.
+struct Page {
+    desk: Arc<Desk>,
+    method: Method,
+    path: String,
+    query: String,
+    body: Bytes,
+}
+
+impl Page {
+    fn asked(&self) -> pages::Asked<'_> {
+        pages::Asked {
+            method: self.method.as_str(),
+            path: &self.path,
+            query: &self.query,
+            body: &self.body,
+        }
+    }
+
+    fn answer(&self) -> Answer {
+        http::page(pages::answer(&self.desk, self.asked()))
+    }
 }

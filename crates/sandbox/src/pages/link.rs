@@ -3,6 +3,7 @@
 //! The request paths are on both listeners; the pages behind them on the page listener. Every payment is
 //! made by the telegram that a shop would send for it, so records, statuses and notices are the same.
 
+mod canned;
 mod card;
 mod cardreg;
 mod charset;
@@ -25,6 +26,8 @@ use crate::refusal::{Outcome, Refusal, Stop};
 use crate::store::{LinkApplication, LinkDetails, Tx};
 use crate::telegrams;
 use crate::text;
+pub(in crate::pages) use canned::canned;
+pub(crate) use canned::function_of;
 pub(crate) use charset::PageCharset;
 use methods::Wish;
 use place::Place;
@@ -255,25 +258,8 @@ fn url(place: &Place<'_>) -> String {
 fn refused(request: &Request, refusal: &Refusal, first: Option<&Place<'_>>) -> Reply {
     if !request.wants_url() {
         let stop = request.echo("stop_return_url");
-        let way = if stop.is_empty() {
-            Html::default()
-        } else {
-            fill(
-                "<p><a href=\"{address}\">支払を中断する</a></p>",
-                &[("address", Html::link(&stop))],
-            )
-        };
-        let content = fill(
-            "<p class=\"trouble\" role=\"alert\">{text}（{code}）</p>{way}",
-            &[
-                ("text", refusal.detail().into()),
-                ("code", refusal.code.into()),
-                ("way", way),
-            ],
-        );
-        return request
-            .charset
-            .page(layout::document("お支払いエラー", content));
+        let content = trouble(&refusal.detail(), refusal.code, &stop);
+        return request.charset.page(content);
     }
     let (url, limit, made) = match first {
         Some(place) => (
@@ -293,6 +279,19 @@ fn refused(request: &Request, refusal: &Refusal, first: Option<&Place<'_>>) -> R
         ("limit_date", &limit),
         ("trade_generation_date", &made),
     ])
+}
+
+/// The error page of form mode, with the way back to the shop when it gave one.
+fn trouble(text: &str, code: &str, stop: &str) -> Html {
+    let content = fill(
+        "<p class=\"trouble\" role=\"alert\">{text}（{code}）</p>{way}",
+        &[
+            ("text", text.into()),
+            ("code", code.into()),
+            ("way", place::way(stop, "支払を中断する")),
+        ],
+    );
+    layout::document("お支払いエラー", content)
 }
 
 fn top(visit: &Visit<'_>) -> Outcome<Reply> {

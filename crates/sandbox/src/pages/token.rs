@@ -12,10 +12,13 @@ use crate::refusal::{Outcome, Stop};
 use crate::store::{Holds, Token};
 use crate::text;
 
+/// Where tokens are asked for.
+pub(crate) const REQUEST: &str = "/n/token/request";
+
 pub(super) const PAGES: &[Page] = &[
     Page::get("/js/PaygentToken.js", script),
-    Page::post("/n/token/request", request),
-    Page::options("/n/token/request", preflight),
+    Page::post(REQUEST, request),
+    Page::options(REQUEST, preflight),
 ];
 
 /// The most bytes of a holder's name, in Windows-31J.
@@ -38,7 +41,12 @@ fn request(visit: &Visit<'_>) -> Outcome<Reply> {
         Ok(typed) => make(visit, &typed)?,
         Err(result) => json!({ "result": result }),
     };
-    Ok(Reply::json(&body).with("access-control-allow-origin", "*"))
+    Ok(answer(&body))
+}
+
+/// What a shop's page may read, wherever it was served from.
+pub(super) fn answer(body: &Value) -> Reply {
+    Reply::json(body).with("access-control-allow-origin", "*")
 }
 
 /// What was typed, all checks passed.

@@ -311,7 +311,8 @@ impl<'a> Place<'a> {
     }
 }
 
-fn way(address: &str, label: &str) -> Html {
+/// A link, when there is an address.
+pub(super) fn way(address: &str, label: &str) -> Html {
     if address.is_empty() {
         return Html::default();
     }
