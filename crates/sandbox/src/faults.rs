@@ -10,16 +10,16 @@
 //! (`Entry::fault(…)`).
 
 mod effect;
+mod reading;
 mod rule;
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use serde_json::Value;
 
 pub(crate) use effect::{Effect, Hang, Notice, Processed, WireEffect};
-use rule::Rule;
-pub(crate) use rule::Wrong;
+use rule::{Rule, Wrong};
 
 /// What a rule is compared with. What is not known is empty.
 #[derive(Clone, Copy, Debug, Default)]
@@ -46,7 +46,24 @@ pub(crate) struct Hit<E> {
 pub(crate) struct Faults {
     /// Rules there are: without any, nobody waits for the lock.
     count: AtomicUsize,
+    /// Whether this TLS mode has no way to send an alert.
+    without_alerts: AtomicBool,
     book: Mutex<Book>,
+}
+
+/// Why rules were not taken.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Unusable {
+    /// This key is wrong.
+    Wrong(&'static str),
+    /// `tls_alert` in a TLS mode that cannot send one.
+    NoAlerts,
+}
+
+impl From<Wrong> for Unusable {
+    fn from(wrong: Wrong) -> Self {
+        Self::Wrong(wrong.0)
+    }
 }
 
 #[derive(Debug, Default)]
@@ -57,7 +74,7 @@ struct Book {
 
 impl Faults {
     /// Adds one rule or an array of them, or none when one is wrong. What was added, as shown.
-    pub(crate) fn add(&self, wish: &Value) -> Result<Value, Wrong> {
+    pub(crate) fn add(&self, wish: &Value) -> Result<Value, Unusable> {
         let (wishes, alone) = match wish {
             Value::Array(many) => (many.as_slice(), false),
             one => (std::slice::from_ref(one), true),
@@ -66,6 +83,11 @@ impl Faults {
             .iter()
             .map(Rule::read)
             .collect::<Result<Vec<_>, _>>()?;
+        if self.without_alerts.load(Ordering::Acquire)
+            && added.iter().any(|rule| rule.effect().is_alert())
+        {
+            return Err(Unusable::NoAlerts);
+        }
         let mut book = self.book();
         for rule in &mut added {
             book.last += 1;
@@ -81,6 +103,11 @@ impl Faults {
                 Value::Array(shown)
             }
         })
+    }
+
+    /// Takes no rule with `tls_alert` from now on.
+    pub(crate) fn refuse_alerts(&self) {
+        self.without_alerts.store(true, Ordering::Release);
     }
 
     /// All rules with their counts.

@@ -9,6 +9,7 @@ mod http;
 mod mode;
 mod page;
 mod plain;
+mod plain_on_tls;
 mod telegram;
 mod tls;
 mod wire;

@@ -64,6 +64,9 @@ async fn run(options: &Options) -> Result<(), Error> {
     kit::write_settings(&folder, &telegram_url)?;
     let acceptor = Acceptor::new(&folder, options.tls)?;
     let desk = Arc::new(Desk::with_clock(&folder, page_url.clone(), options.clock)?);
+    if !options.tls.is_rustls() {
+        desk.faults.refuse_alerts();
+    }
 
     tokio::spawn(listen::serve_telegrams(
         telegrams,

@@ -240,6 +240,51 @@ fn sends_tls_alerts() {
 }
 
 #[test]
+fn sends_tls_alerts_in_every_mode_that_can() {
+    for mode in [
+        "tls12",
+        "tls13",
+        "wrong-host",
+        "expired-server",
+        "self-signed-server",
+    ] {
+        let sandbox = Sandbox::with_tls(mode);
+        let request = sandbox.request("/n/card/request", "020", &new_card());
+        sandbox.strike_by(r#"{"do":{"tls_alert":"access_denied"}}"#);
+        let seen = sandbox.raw(&request, &[]);
+        assert_eq!(seen.bytes.len(), 0, "{mode}");
+        assert!(
+            seen.said.contains("alert access denied"),
+            "{mode}: {}",
+            seen.said
+        );
+    }
+    let sandbox = Sandbox::with_tls("never-ask");
+    let request = sandbox.request("/n/card/request", "020", &new_card());
+    sandbox.strike_by(r#"{"do":{"tls_alert":"certificate_required"}}"#);
+    let said = sandbox.raw(&request, &[]).said;
+    assert!(said.contains("certificate required"), "{said}");
+
+    for mode in ["static-rsa", "reject-client", "reject-client-tls12"] {
+        let sandbox = Sandbox::with_tls(mode);
+        let rules = r#"[{"do":{"empty":true}},{"do":{"tls_alert":true}}]"#;
+        let (status, answer) = sandbox.tool("POST", "/tool/faults", rules);
+        let answer: Value = serde_json::from_str(&answer).unwrap();
+        assert_eq!(
+            (status.as_str(), &answer["field"]),
+            ("400", &"tls_alert".into())
+        );
+        let text = answer["error"].as_str().unwrap();
+        assert_eq!(text, "このTLSモードではTLSアラートを送れません。");
+        assert_eq!(
+            sandbox.tool("GET", "/tool/faults", "").1,
+            "[]",
+            "{mode}: none is kept"
+        );
+    }
+}
+
+#[test]
 fn drips() {
     let sandbox = Sandbox::start();
     sandbox.strike_by(r#"{"do":{"drip":{"bytes":40,"ms":100}}}"#);

@@ -178,6 +178,50 @@ fn keeps_connections_and_resumes_sessions() {
 }
 
 #[test]
+fn tells_plain_http_that_this_port_speaks_tls() {
+    let sandbox = Sandbox::start();
+    let address = sandbox.telegram_url.trim_start_matches("https://");
+    let plain = format!("http://{address}/n/card/request");
+    // A body larger than any buffer: the answer arrives all the same.
+    let folder = tempfile::tempdir().unwrap();
+    let body = folder.path().join("body");
+    std::fs::write(&body, vec![b'a'; 300_000]).unwrap();
+    let body = format!("@{}", body.display());
+    for more in [
+        &[][..],
+        &["--data", "telegram_kind=020"],
+        &["--data", &body],
+        &["--http1.0"],
+    ] {
+        let out = run_curl(&[&["-sS", "-i", "-m", "20", &plain], more].concat());
+        let text = String::from_utf8(out.stdout).unwrap();
+        assert!(
+            text.starts_with("HTTP/1.1 400 Bad Request\r\n"),
+            "{more:?}: {text}"
+        );
+        assert!(text.contains("connection: close\r\n"), "{text}");
+        assert!(
+            text.ends_with(
+                "\r\n\r\nThis port speaks TLS: the request was plain HTTP. Use https.\r\n"
+            ),
+            "{text}"
+        );
+        assert!(
+            out.status.success(),
+            "{}",
+            String::from_utf8_lossy(&out.stderr)
+        );
+    }
+    assert_eq!(sandbox.ledger("turned").len(), 4);
+    // What is neither HTTP nor TLS is answered by TLS.
+    let mut stream = TcpStream::connect(address).unwrap();
+    stream.write_all(&[0xff; 64]).unwrap();
+    let mut answer = Vec::new();
+    let _ = stream.read_to_end(&mut answer);
+    assert!(!answer.starts_with(b"HTTP"), "{answer:x?}");
+}
+
+#[test]
 fn survives_any_bytes() {
     let sandbox = Sandbox::start();
     let urls = [&sandbox.telegram_url, &sandbox.page_url, &sandbox.tool_url];

@@ -119,7 +119,7 @@ fn speaks_static_rsa_only() {
 
 #[test]
 fn keeps_connections_and_resumes_sessions_in_openssl_modes() {
-    let sandbox = Sandbox::with_tls("tls12");
+    let sandbox = Sandbox::with_tls("static-rsa");
     let url = format!("{}{}", sandbox.telegram_url, path_of("094"));
     let body = format!("{}telegram_kind=094&payment_id=1", sandbox.login());
     let (cert, ca) = (

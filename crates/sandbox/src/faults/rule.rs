@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use super::Subject;
 use super::effect::Effect;
+use super::reading;
 
 /// A rule that cannot be taken; the key that is wrong.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -86,7 +87,7 @@ impl Rule {
         }
         Ok(Self {
             id: 0,
-            effect: Effect::read(given.get("do").unwrap_or(&Value::Null))?,
+            effect: reading::effect(given.get("do").unwrap_or(&Value::Null))?,
             given: wish.clone(),
             when,
             seen: 0,

@@ -2,8 +2,9 @@
 
 use serde_json::{Value, json};
 
+use super::Unusable::Wrong;
 use super::rule::is_like;
-use super::{Faults, Subject, WireEffect, Wrong};
+use super::{Faults, Subject, WireEffect};
 
 fn subject(kind: &'static str) -> Subject<'static> {
     Subject {

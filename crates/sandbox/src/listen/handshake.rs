@@ -1,5 +1,5 @@
-//! The handshake of the telegram listener: rustls in the usual mode, OpenSSL in all others (static-RSA
-//! suites are unknown to rustls), one kind of connection afterwards.
+//! The handshake of the telegram listener: rustls, and OpenSSL in the modes that rustls lacks (static-RSA
+//! suites, certificates refused), one kind of connection afterwards.
 
 use std::io;
 use std::pin::Pin;
@@ -38,9 +38,9 @@ enum Kind {
 
 /// A connection after its handshake.
 pub(crate) enum Line {
-    /// In the usual mode.
+    /// In most modes.
     Rustls(Box<TlsStream<TcpStream>>),
-    /// In all other modes.
+    /// In all others.
     OpenSsl(SslStream<TcpStream>),
 }
 
@@ -48,8 +48,8 @@ impl Acceptor {
     /// Reads keys and certificates of the folder.
     pub(crate) fn new(folder: &Folder, mode: TlsMode) -> Result<Self, Error> {
         let authority = Authority::read(&folder.ca("ca_cert.pem"))?;
-        let kind = if mode.is_usual() {
-            Kind::Rustls(tls::acceptor(folder, &authority)?)
+        let kind = if mode.is_rustls() {
+            Kind::Rustls(tls::acceptor(folder, mode, &authority)?)
         } else {
             Kind::OpenSsl(context(folder, mode)?)
         };
@@ -91,7 +91,7 @@ fn context(folder: &Folder, mode: TlsMode) -> Result<SslContext, Error> {
     context.set_private_key(&key)?;
     context.set_min_proto_version(Some(mode.version().unwrap_or(SslVersion::TLS1_2)))?;
     context.set_max_proto_version(mode.version())?;
-    // As the usual mode: a client may not ask for a new handshake.
+    // As rustls: a client may not ask for a new handshake.
     context.set_options(SslOptions::NO_RENEGOTIATION);
     if let Some(suites) = mode.suites() {
         context.set_cipher_list(suites)?;

@@ -136,8 +136,10 @@ impl TlsMode {
         self.0.about
     }
 
-    pub(super) fn is_usual(self) -> bool {
-        self.0.name == USUAL.name
+    /// Whether rustls can speak it: it has no static-RSA suites, and refuses no certificate for the sake
+    /// of refusing. Only there can a fault rule send an alert.
+    pub(crate) fn is_rustls(self) -> bool {
+        self.0.suites.is_none() && self.0.question != Question::Refuse
     }
 
     pub(super) fn version(self) -> Option<SslVersion> {

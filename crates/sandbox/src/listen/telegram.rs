@@ -12,7 +12,7 @@ use super::conversation::{Cut, Slot, converse};
 use super::faulty::{self, Done};
 use super::handshake::Acceptor;
 use super::http::{self, Answer};
-use super::page;
+use super::{page, plain_on_tls};
 use crate::desk::{self, Desk, Lock};
 use crate::door::Visitor;
 use crate::form::Form;
@@ -35,6 +35,16 @@ pub(crate) async fn serve_telegrams(listener: TcpListener, acceptor: Acceptor, d
 
 async fn connection(stream: TcpStream, peer: SocketAddr, acceptor: &Acceptor, desk: Arc<Desk>) {
     let _ = stream.set_nodelay(true);
+    let Ok(Ok(is_plain)) =
+        tokio::time::timeout(HANDSHAKE_TIMEOUT, plain_on_tls::is_plain(&stream)).await
+    else {
+        return;
+    };
+    if is_plain {
+        note_turned(&desk, StatusCode::BAD_REQUEST);
+        plain_on_tls::refuse(stream).await;
+        return;
+    }
     let Ok(Ok((stream, certificate))) =
         tokio::time::timeout(HANDSHAKE_TIMEOUT, acceptor.accept(stream)).await
     else {
@@ -89,12 +99,16 @@ async fn answer(
 
 /// Notes a request that no telegram came of.
 fn turned(desk: &Desk, answer: Answer) -> Answer {
+    note_turned(desk, answer.status());
+    answer
+}
+
+fn note_turned(desk: &Desk, status: StatusCode) {
     desk.ledger.note(Entry::Turned {
         at: desk.clock.now(),
         listener: "telegrams",
-        status: answer.status().as_u16(),
+        status: status.as_u16(),
     });
-    answer
 }
 
 /// Carries a telegram out when no other one is busy with its payment.

@@ -4,21 +4,26 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use openssl::ssl::SslVersion;
 use openssl::x509::X509;
 use rustls::client::danger::HandshakeSignatureValid;
 use rustls::crypto::{
     CryptoProvider, WebPkiSupportedAlgorithms, verify_tls12_signature, verify_tls13_signature,
 };
-use rustls::pki_types::pem::PemObject;
-use rustls::pki_types::{CertificateDer, PrivateKeyDer, UnixTime};
+use rustls::pki_types::{CertificateDer, PrivatePkcs8KeyDer, UnixTime};
 use rustls::server::ServerSessionMemoryCache;
 use rustls::server::danger::{ClientCertVerified, ClientCertVerifier};
-use rustls::{DigitallySignedStruct, DistinguishedName, ServerConfig, SignatureScheme};
+use rustls::version::{TLS12, TLS13};
+use rustls::{
+    ALL_VERSIONS, DigitallySignedStruct, DistinguishedName, ServerConfig, SignatureScheme,
+    SupportedProtocolVersion,
+};
 use tokio_rustls::TlsAcceptor;
 
+use super::mode::{Question, TlsMode};
 use crate::door::Certificate;
 use crate::error::Error;
-use crate::kit::Folder;
+use crate::kit::{self, Folder};
 
 /// Sessions kept for resumption.
 const SESSIONS: usize = 8192;
@@ -68,30 +73,45 @@ fn is_in_date(certificate: &X509) -> bool {
     before.is_ok_and(|order| order.is_le()) && after.is_ok_and(|order| order.is_ge())
 }
 
-/// The acceptor of the usual mode.
-pub(super) fn acceptor(folder: &Folder, authority: &Authority) -> Result<TlsAcceptor, Error> {
-    let path = folder.ca("server.pem");
-    let pem = std::fs::read(&path).map_err(|cause| Error::file(&path, cause))?;
-    let wrong = |cause: String| Error::Certificate(format!("{}: {cause}", path.display()));
-    let chain = CertificateDer::pem_slice_iter(&pem)
-        .collect::<Result<Vec<_>, _>>()
-        .map_err(|cause| wrong(cause.to_string()))?;
-    let key = PrivateKeyDer::from_pem_slice(&pem).map_err(|cause| wrong(cause.to_string()))?;
+/// The acceptor of a mode that rustls can speak.
+pub(super) fn acceptor(
+    folder: &Folder,
+    mode: TlsMode,
+    authority: &Authority,
+) -> Result<TlsAcceptor, Error> {
+    let wrong = |cause: rustls::Error| Error::Certificate(cause.to_string());
+    let (certificate, key) = kit::server_pair(folder, mode.certificate())?;
+    let chain = vec![CertificateDer::from(certificate.to_der()?)];
+    let key = PrivatePkcs8KeyDer::from(key.private_key_to_pkcs8()?);
     let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let verifier = Arc::new(AnyCertificate {
-        authority: authority.clone(),
-        provider: Arc::clone(&provider),
-    });
-    let mut config = ServerConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()
-        .map_err(|cause| wrong(cause.to_string()))?
-        .with_client_cert_verifier(verifier)
-        .with_single_cert(chain, key)
-        .map_err(|cause| wrong(cause.to_string()))?;
+    let builder = ServerConfig::builder_with_provider(Arc::clone(&provider))
+        .with_protocol_versions(versions(mode))
+        .map_err(wrong)?;
+    let builder = match mode.question() {
+        Question::Never => builder.with_no_client_auth(),
+        Question::First | Question::Refuse => {
+            builder.with_client_cert_verifier(Arc::new(AnyCertificate {
+                authority: authority.clone(),
+                provider,
+            }))
+        }
+    };
+    let mut config = builder.with_single_cert(chain, key.into()).map_err(wrong)?;
     // A fault rule may want an alert that rustls has no reason to send.
     config.enable_secret_extraction = true;
     config.session_storage = ServerSessionMemoryCache::new(SESSIONS);
     Ok(TlsAcceptor::from(Arc::new(config)))
+}
+
+static ONLY_12: [&SupportedProtocolVersion; 1] = [&TLS12];
+static ONLY_13: [&SupportedProtocolVersion; 1] = [&TLS13];
+
+fn versions(mode: TlsMode) -> &'static [&'static SupportedProtocolVersion] {
+    match mode.version() {
+        Some(SslVersion::TLS1_2) => &ONLY_12,
+        Some(SslVersion::TLS1_3) => &ONLY_13,
+        _ => ALL_VERSIONS,
+    }
 }
 
 /// Takes every certificate. Possession of the key is proven only for certificates of our own authority:

@@ -31,7 +31,7 @@ impl Wire for Line {
         }
     }
 
-    /// Only the usual TLS mode can: in the others the connection just ends.
+    /// OpenSSL has no way to send one: a rule that wants it is refused there ([`crate::faults`]).
     async fn alert(self, alert: u8) {
         let Self::Rustls(mut stream) = self else {
             return;

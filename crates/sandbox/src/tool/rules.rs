@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::{Reply, problem};
 use crate::desk::Desk;
+use crate::faults::Unusable;
 
 /// Adds a rule or an array of rules.
 pub(super) fn add(desk: &Desk, body: &[u8]) -> Reply {
@@ -12,9 +13,13 @@ pub(super) fn add(desk: &Desk, body: &[u8]) -> Reply {
     };
     match desk.faults.add(&wish) {
         Ok(added) => Reply::Json(added.to_string()),
-        Err(wrong) => Reply::Wrong(problem(
-            &format!("入力値が不正です。({})", wrong.0),
-            Some(wrong.0),
+        Err(Unusable::Wrong(key)) => {
+            let text = format!("入力値が不正です。({key})");
+            Reply::Wrong(problem(&text, Some(key)))
+        }
+        Err(Unusable::NoAlerts) => Reply::Wrong(problem(
+            "このTLSモードではTLSアラートを送れません。",
+            Some("tls_alert"),
         )),
     }
 }
