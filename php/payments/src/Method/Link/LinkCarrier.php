@@ -1,0 +1,49 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Paygent\Payments\Method\Link;
+
+use Paygent\Payments\Gateway\Answer;
+use Paygent\Payments\Method\BrowserReturn;
+use Paygent\Payments\Method\Method;
+use Paygent\Payments\Method\MethodId;
+use Paygent\Payments\Method\Move;
+use Paygent\Payments\Method\Purchase;
+use Paygent\Payments\Method\Send;
+
+/** 携帯キャリア決済: the customer chooses the carrier on Paygent's page, 094 tells which (career_type) (link-type 4.8). */
+final class LinkCarrier implements Method
+{
+    private readonly LinkWalk $walk;
+
+    public function __construct()
+    {
+        $this->walk = new LinkWalk($this->id());
+    }
+
+    public function id(): MethodId
+    {
+        return MethodId::LinkCarrier;
+    }
+
+    public function begin(Purchase $purchase): Move
+    {
+        return $this->walk->begin($purchase, ['other_url' => $purchase->urls->to(LinkRequest::CANCEL)]);
+    }
+
+    public function answered(Purchase $purchase, Send $sent, Answer $answer): Move
+    {
+        return $this->walk->answered($purchase, $answer);
+    }
+
+    public function returned(Purchase $purchase, BrowserReturn $return): Move
+    {
+        return $this->walk->returned($return);
+    }
+
+    public function inquired(Purchase $purchase, Answer $inquiry): Move
+    {
+        return $this->walk->inquired($purchase, $inquiry);
+    }
+}
