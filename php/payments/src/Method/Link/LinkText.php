@@ -72,7 +72,7 @@ final class LinkText
     /** A Japanese telephone number as digits; '' for anything else. */
     public static function phone(string $text): string
     {
-        $national = preg_replace('/^\+81(?:\(0\))?0?/', '0', mb_convert_kana(trim($text), 'a', 'UTF-8'));
+        $national = preg_replace('/^\+81[\s-]*(?:\(0\))?0?/', '0', mb_convert_kana(trim($text), 'a', 'UTF-8'));
         $digits = (string) preg_replace('/\D/', '', (string) $national);
 
         return preg_match('/^0\d{9,10}$/', $digits) === 1 ? $digits : '';
