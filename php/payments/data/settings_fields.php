@@ -65,6 +65,11 @@ return [
     new Field('trading_id_prefix', 'common', 'マーチャント取引IDの接頭辞', 'Prefix of trading_id', FieldType::Text, need: Need::Optional, rule: TextRule::TradingIdPart, max: 8),
     // Ours: in texts and mails.
     new Field('shop_name', 'common', 'ショップ名', 'Name of the shop', FieldType::Text, need: Need::Optional, max: 100),
+    // Ours; for both types (020 sales_mode, link type sales_flg).
+    new Field('sales_mode', 'common', '売上のタイミング', 'When card payments are sold', FieldType::Choice, when: $card, default: 'authorize', choices: [
+        'authorize' => new Choice('オーソリのみ(売上は後から)', 'Authorize only, sell later'),
+        'sell_at_once' => new Choice('オーソリと同時に売上', 'Sell at once'),
+    ]),
 
     // クレジット決済設定, link type
     new Field('card_class', 'link_card', 'カード支払区分', 'Card payment classes', FieldType::Choice, $link, $card, default: '0', choices: [
@@ -104,11 +109,6 @@ return [
         '2' => new Choice('ローカル環境', 'Local'),
     ]),
     new Field('token_key', 'card', 'トークン生成鍵', 'Token key', FieldType::Text, $module, $card, rule: TextRule::Alnum, max: 100),
-    // Ours.
-    new Field('sales_mode', 'card', '売上のタイミング', 'When card payments are sold', FieldType::Choice, $module, $card, default: 'authorize', choices: [
-        'authorize' => new Choice('オーソリのみ(売上は後から)', 'Authorize only, sell later'),
-        'sell_at_once' => new Choice('オーソリと同時に売上', 'Sell at once'),
-    ]),
 
     // コンビニ(番号方式)決済設定
     new Field('conveni_limit_date_num', 'conveni', '支払期限日', 'Days to pay', FieldType::Number, $module, $method('2'), min: 1, max: 60, default: '15'),
