@@ -79,7 +79,9 @@ final class Keyring
     /** With the sealing key only. */
     public function withoutOld(): self
     {
-        return new self(\array_slice($this->keys, 0, 1, true));
+        $id = array_key_first($this->keys);
+
+        return new self([$id => $this->keys[$id]]);
     }
 
     /** @return array<array-key, Secret> */
