@@ -38,6 +38,15 @@ final class JapanTime
         return self::endOfDay(self::addDays($at, $days));
     }
 
+    /** The same time of day $months calendar months later; a day the month has not is its last one. */
+    public static function addMonths(int $at, int $months): int
+    {
+        $day = self::dayOfMonth($at);
+        $first = self::moment($at)->modify('first day of this month')->modify(\sprintf('%+d months', $months));
+
+        return self::milliseconds($first->modify(\sprintf('%+d days', min($day, (int) $first->format('t')) - 1)), $at);
+    }
+
     /** $hour:00:00 on the last day of the $months-th month after the month of $at; hour 20 for d払い (carrier 7.2). */
     public static function lastDayOfMonth(int $at, int $months, int $hour = 20): int
     {

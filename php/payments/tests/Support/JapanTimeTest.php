@@ -83,6 +83,13 @@ final class JapanTimeTest extends TestCase
         self::assertSame(self::at($expected), JapanTime::lastDayOfMonth(self::at($from), $months));
     }
 
+    public function testMonthsAreAddedWithoutRunningIntoTheNextOne(): void
+    {
+        self::assertSame(self::at('20270228123456') + 7, JapanTime::addMonths(self::at('20251231123456') + 7, 14));
+        self::assertSame(self::at('20240229000000'), JapanTime::addMonths(self::at('20240131000000'), 1));
+        self::assertSame(self::at('20240115000000'), JapanTime::addMonths(self::at('20240115000000'), 0));
+    }
+
     public function testAnotherHourOfTheLastDay(): void
     {
         self::assertSame(self::at('20260331033000') - 30 * 60_000, JapanTime::lastDayOfMonth(self::at('20260301000000'), 0, 3));
