@@ -15,6 +15,7 @@ mod page_sessions;
 mod paidy;
 mod payments;
 mod pushes;
+mod seal;
 mod search;
 mod tokens;
 mod transfers;
@@ -43,6 +44,7 @@ pub(crate) use links::{LinkApplication, LinkDetails};
 pub(crate) use notices::{LIFE as NOTICE_LIFE, Notice, PURGE};
 pub(crate) use page_sessions::PageSession;
 pub(crate) use pushes::{Pause, Push, Stage, Try};
+use seal::Seal;
 pub(crate) use search::Wanted;
 pub(crate) use tokens::{Holds, Token};
 
@@ -58,6 +60,8 @@ pub(crate) struct Store {
     pub(crate) outgoing: Notify,
     /// Told of what was committed.
     ledger: OnceLock<Ledger>,
+    /// For what must not lie there in clear.
+    seal: Seal,
     /// Mixed into fingerprints and page hashes; made once per folder.
     pub(crate) secret: Vec<u8>,
 }
@@ -70,6 +74,7 @@ pub(crate) struct Tx<'a> {
     wakes: &'a Cell<bool>,
     /// For the ledger, once this is committed.
     notes: &'a RefCell<Vec<Entry>>,
+    seal: &'a Seal,
 }
 
 impl Store {
@@ -104,6 +109,7 @@ impl Store {
             reader: Mutex::new(connect(path)?),
             outgoing: Notify::new(),
             ledger: OnceLock::new(),
+            seal: Seal::beside(path)?,
             secret,
         })
     }
@@ -120,6 +126,7 @@ impl Store {
             connection: &connection,
             wakes: &Cell::new(false),
             notes: &RefCell::default(),
+            seal: &self.seal,
         }
         .kept_clock()?)
     }
@@ -131,6 +138,7 @@ impl Store {
             connection: &connection,
             wakes: &Cell::new(false),
             notes: &RefCell::default(),
+            seal: &self.seal,
         }
         .keep_clock(kept)?)
     }
@@ -150,6 +158,7 @@ impl Store {
             connection: &connection,
             wakes: &wakes,
             notes: &notes,
+            seal: &self.seal,
         });
         let end = if matches!(outcome, Err(Stop::Broken(_))) {
             "ROLLBACK"
@@ -178,6 +187,7 @@ impl Store {
             connection: &connection,
             wakes: &Cell::new(false),
             notes: &RefCell::default(),
+            seal: &self.seal,
         })
     }
 }

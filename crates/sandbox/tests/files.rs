@@ -13,6 +13,8 @@ mod rehearsal;
 #[path = "common/shop.rs"]
 mod shop;
 
+use std::path::{Path, PathBuf};
+
 use common::link::{escaped, sha256_hex};
 use common::{Sandbox, utf8, value};
 use rehearsal::{BAD, Rehearsal, Shop};
@@ -139,6 +141,52 @@ fn registers_updates_and_deletes_cards_a_minute_later() {
     // Neither numbers nor names are in the ledger.
     let (_, ledger) = sandbox.tool("GET", "/tool/ledger?after=0", "");
     assert!(!ledger.contains("4900000000001234") && !ledger.contains("TARO"));
+}
+
+/// Files under a folder that have these bytes in them.
+fn holding(folder: &Path, bytes: &[u8]) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(holding(&path, bytes));
+        } else {
+            let content = std::fs::read(&path).unwrap();
+            if content.windows(bytes.len()).any(|part| part == bytes) {
+                found.push(path);
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn keeps_no_card_number_in_clear() {
+    let mut rehearsal = Rehearsal::new("", &[]);
+    let record = "c1,4900000000001234,1230,987,,TARO,,,,,,,,";
+    let id = accepted(&rehearsal.sandbox, "026", &file("026", &[record]));
+    let nowhere = |rehearsal: &Rehearsal| {
+        let sandbox = &rehearsal.sandbox;
+        for secret in ["4900000000001234", ",987,"] {
+            let found = holding(&sandbox.dir, secret.as_bytes());
+            assert_eq!(found, Vec::<PathBuf>::new(), "{secret}");
+            for page in ["/", "/ledger", "/tool/ledger?after=0", "/tool/payments"] {
+                let shown = sandbox.tool("GET", page, "").1;
+                assert!(!shown.contains(secret), "{page}: {secret}");
+            }
+        }
+    };
+    nowhere(&rehearsal);
+    // Waiting files outlive a restart, and so do results.
+    rehearsal.restart(&[]);
+    nowhere(&rehearsal);
+    rehearsal.pass("1m");
+    let result = fetched(&rehearsal.sandbox, &id);
+    assert!(result.contains(&format!("3,{record},0,,,")), "{result}");
+    nowhere(&rehearsal);
+    rehearsal.restart(&[]);
+    assert_eq!(fetched(&rehearsal.sandbox, &id), result);
+    nowhere(&rehearsal);
 }
 
 #[test]

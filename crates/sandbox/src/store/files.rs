@@ -1,5 +1,6 @@
 //! Files of 200: what came, and what came of it.
 
+use openssl::error::ErrorStack;
 use rusqlite::{OptionalExtension, Row};
 
 use super::Tx;
@@ -15,30 +16,40 @@ pub(crate) struct PaymentFile {
     pub(crate) made: Moment,
     /// When it is worked through; nothing once that is done.
     pub(crate) due: Option<Moment>,
-    /// SHA-256 of the content.
-    pub(crate) digest: String,
-    pub(crate) content: Vec<u8>,
-    /// The body of 201.
+    /// As uploaded; nothing once it was worked through. Sealed in the data base.
+    pub(crate) content: Option<Vec<u8>>,
+    /// The body of 201. Sealed in the data base.
     pub(crate) result: Option<Vec<u8>>,
 }
 
-const COLUMNS: &str = "id, merchant_id, file_type, made, due, digest, content, result";
+const COLUMNS: &str = "id, merchant_id, file_type, made, due, content, result";
 
 impl Tx<'_> {
-    /// Writes a file, new or worked through.
-    pub(crate) fn save_file(self, file: &PaymentFile) -> rusqlite::Result<()> {
+    /// Writes a new file.
+    pub(crate) fn add_file(self, file: &PaymentFile) -> rusqlite::Result<()> {
+        let content = file.content.as_deref().unwrap_or_default();
         self.connection
-            .prepare_cached("INSERT OR REPLACE INTO files VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?
+            .prepare_cached("INSERT INTO sealed_files VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, NULL)")?
             .execute((
                 file.id,
                 &file.merchant_id,
                 &file.file_type,
                 file.made.0,
                 file.due.map(|due| due.0),
-                &file.digest,
-                &file.content,
-                &file.result,
+                self.mark(content)?,
+                self.sealed(content)?,
             ))?;
+        Ok(())
+    }
+
+    /// A file was worked through: its result is kept, its content no longer.
+    pub(crate) fn end_file(self, id: i64, result: Option<&[u8]>) -> rusqlite::Result<()> {
+        let result = result.map(|result| self.sealed(result)).transpose()?;
+        self.connection
+            .prepare_cached(
+                "UPDATE sealed_files SET due = NULL, content = NULL, result = ?2 WHERE id = ?1",
+            )?
+            .execute((id, result))?;
         Ok(())
     }
 
@@ -46,9 +57,9 @@ impl Tx<'_> {
     pub(crate) fn file(self, merchant_id: &str, id: i64) -> rusqlite::Result<Option<PaymentFile>> {
         self.connection
             .prepare_cached(&format!(
-                "SELECT {COLUMNS} FROM files WHERE id = ?1 AND merchant_id = ?2"
+                "SELECT {COLUMNS} FROM sealed_files WHERE id = ?1 AND merchant_id = ?2"
             ))?
-            .query_row((id, merchant_id), read)
+            .query_row((id, merchant_id), |row| self.read_file(row))
             .optional()
     }
 
@@ -56,24 +67,26 @@ impl Tx<'_> {
     pub(crate) fn has_file_like(
         self,
         merchant_id: &str,
-        digest: &str,
+        content: &[u8],
         since: Moment,
     ) -> rusqlite::Result<bool> {
         self.connection
             .prepare_cached(
-                "SELECT EXISTS (SELECT 1 FROM files
-                 WHERE merchant_id = ?1 AND digest = ?2 AND made > ?3)",
+                "SELECT EXISTS (SELECT 1 FROM sealed_files
+                 WHERE merchant_id = ?1 AND mark = ?2 AND made > ?3)",
             )?
-            .query_row((merchant_id, digest, since.0), |row| row.get(0))
+            .query_row((merchant_id, self.mark(content)?, since.0), |row| {
+                row.get(0)
+            })
     }
 
     /// The file that is worked through next.
     pub(crate) fn next_file(self) -> rusqlite::Result<Option<PaymentFile>> {
         self.connection
             .prepare_cached(&format!(
-                "SELECT {COLUMNS} FROM files WHERE due IS NOT NULL ORDER BY due, id LIMIT 1"
+                "SELECT {COLUMNS} FROM sealed_files WHERE due IS NOT NULL ORDER BY due, id LIMIT 1"
             ))?
-            .query_row([], read)
+            .query_row([], |row| self.read_file(row))
             .optional()
     }
 
@@ -81,22 +94,37 @@ impl Tx<'_> {
     pub(crate) fn next_file_due(self) -> rusqlite::Result<Option<Moment>> {
         let first: Option<i64> = self
             .connection
-            .prepare_cached("SELECT min(due) FROM files WHERE due IS NOT NULL")?
+            .prepare_cached("SELECT min(due) FROM sealed_files WHERE due IS NOT NULL")?
             .query_row([], |row| row.get(0))?;
         Ok(first.map(Moment))
     }
+
+    fn read_file(self, row: &Row<'_>) -> rusqlite::Result<PaymentFile> {
+        let due: Option<i64> = row.get(4)?;
+        let opened = |column: usize| -> rusqlite::Result<Option<Vec<u8>>> {
+            let sealed: Option<Vec<u8>> = row.get(column)?;
+            Ok(sealed.and_then(|sealed| self.seal.open(&sealed)))
+        };
+        Ok(PaymentFile {
+            id: row.get(0)?,
+            merchant_id: row.get(1)?,
+            file_type: row.get(2)?,
+            made: Moment(row.get(3)?),
+            due: due.map(Moment),
+            content: opened(5)?,
+            result: opened(6)?,
+        })
+    }
+
+    fn sealed(self, plain: &[u8]) -> rusqlite::Result<Vec<u8>> {
+        self.seal.close(plain).map_err(broken)
+    }
+
+    fn mark(self, content: &[u8]) -> rusqlite::Result<Vec<u8>> {
+        self.seal.mark(content).map_err(broken)
+    }
 }
 
-fn read(row: &Row<'_>) -> rusqlite::Result<PaymentFile> {
-    let due: Option<i64> = row.get(4)?;
-    Ok(PaymentFile {
-        id: row.get(0)?,
-        merchant_id: row.get(1)?,
-        file_type: row.get(2)?,
-        made: Moment(row.get(3)?),
-        due: due.map(Moment),
-        digest: row.get(5)?,
-        content: row.get(6)?,
-        result: row.get(7)?,
-    })
+fn broken(cause: ErrorStack) -> rusqlite::Error {
+    rusqlite::Error::ToSqlConversionFailure(Box::new(cause))
 }

@@ -4,8 +4,6 @@
 mod records;
 mod work;
 
-use paygent_core::hash;
-
 use super::Call;
 use crate::answer::Answer;
 use crate::clock::Moment;
@@ -55,10 +53,9 @@ pub(super) fn accept(call: &Call<'_>, tx: Tx<'_>) -> Outcome<Answer> {
     if let Err(mistake) = records::check(content, &file_type, &merchant.merchant_id, kind) {
         return Err(Refusal::field("9101", &mistake).into());
     }
-    let digest = hash::concat_sha256_hex(&[content]);
     if form.is("duplicate_check", "1") {
         let since = Moment(call.now.0 - REMEMBERED);
-        if tx.has_file_like(&merchant.merchant_id, &digest, since)? {
+        if tx.has_file_like(&merchant.merchant_id, content, since)? {
             return Err(Refusal::new("9106").into());
         }
     }
@@ -68,11 +65,10 @@ pub(super) fn accept(call: &Call<'_>, tx: Tx<'_>) -> Outcome<Answer> {
         file_type: file_type.into_owned(),
         made: call.now,
         due: Some(Moment(call.now.0 + WORK)),
-        digest,
-        content: content.to_vec(),
+        content: Some(content.to_vec()),
         result: None,
     };
-    tx.save_file(&file)?;
+    tx.add_file(&file)?;
     call.answer(vec![("file_receipt_id", file.id.to_string())])
 }
 

@@ -23,19 +23,19 @@ pub(crate) fn work_through(desk: &Desk) -> Outcome<bool> {
     let now = desk.clock.now();
     let accounts = desk.accounts();
     desk.store.write(|tx| {
-        let Some(mut file) = tx.next_file()? else {
+        let Some(file) = tx.next_file()? else {
             return Ok(false);
         };
         let Some(due) = file.due.filter(|due| *due <= now) else {
             return Ok(false);
         };
-        file.due = None;
+        let mut result = None;
         if let Some(account) = accounts.find(file.merchant_id.as_bytes()) {
             let merchant = &account.merchant;
-            file.result = Some(run(desk, tx, merchant, &file, due)?);
+            result = Some(run(desk, tx, merchant, &file, due)?);
             tell(tx, merchant, &file, due)?;
         }
-        tx.save_file(&file)?;
+        tx.end_file(file.id, result.as_deref())?;
         Ok(true)
     })
 }
@@ -51,7 +51,8 @@ fn run(
     let mut lines = vec![format!("1,{},{},,,,0,,", file.file_type, file.merchant_id)];
     let kind = kind_of(&file.file_type);
     let data = kind.and_then(|kind| {
-        records::check(&file.content, &file.file_type, &file.merchant_id, kind).ok()
+        let content = file.content.as_deref().unwrap_or_default();
+        records::check(content, &file.file_type, &file.merchant_id, kind).ok()
     });
     let (Some(kind), Some(data)) = (kind, data) else {
         return Ok(Vec::new());
