@@ -4,6 +4,7 @@
 mod entry;
 mod index;
 mod mask;
+mod tally;
 
 use std::collections::VecDeque;
 use std::fs::{File, OpenOptions};
@@ -16,6 +17,7 @@ use crate::error::Error;
 
 pub(crate) use entry::Entry;
 use index::Index;
+pub(crate) use tally::Tally;
 
 /// Lines kept in memory for the tool; older ones are read from the file.
 const KEPT: usize = 10_000;
@@ -30,6 +32,8 @@ enum Message {
     Note(Box<Entry>),
     /// The number of the last line.
     Last(Sender<u64>),
+    /// The counts of the lines so far.
+    Seen(Sender<Tally>),
     /// All lines about a payment and about the clock.
     About(i64, Sender<String>),
     /// All lines after a number, as one text.
@@ -44,6 +48,7 @@ impl Ledger {
             path: path.to_owned(),
             next: 1,
             index: Index::default(),
+            tally: Tally::default(),
             kept: VecDeque::new(),
         };
         let mut file = OpenOptions::new()
@@ -54,7 +59,9 @@ impl Ledger {
             .open(path)
             .map_err(failed)?;
         for line in BufReader::new(&file).lines() {
-            book.keep(line.map_err(failed)?);
+            let line = line.map_err(failed)?;
+            book.tally.read(&line);
+            book.keep(line);
         }
         if !ends_with_line(&mut file).map_err(failed)? {
             // The last life ended in the middle of a line.
@@ -86,6 +93,13 @@ impl Ledger {
         receiver.recv().unwrap_or_default()
     }
 
+    /// What was counted, everything noted before this call included.
+    pub(crate) fn seen(&self) -> Tally {
+        let (sender, receiver) = channel();
+        let _ = self.desk.send(Message::Seen(sender));
+        receiver.recv().unwrap_or_default()
+    }
+
     /// The lines about a payment and those about the clock, everything noted before this call included.
     pub(crate) fn about(&self, payment_id: i64) -> String {
         let (sender, receiver) = channel();
@@ -105,6 +119,7 @@ struct Book {
     path: PathBuf,
     next: u64,
     index: Index,
+    tally: Tally,
     kept: VecDeque<(u64, String)>,
 }
 
@@ -131,12 +146,16 @@ impl Book {
     fn take(&mut self, message: Message, file: &mut BufWriter<File>) {
         match message {
             Message::Note(entry) => {
+                self.tally.note(&entry);
                 let line = entry.line(self.next);
                 let _ = writeln!(file, "{line}");
                 self.keep(line);
             }
             Message::Last(reader) => {
                 let _ = reader.send(self.next - 1);
+            }
+            Message::Seen(reader) => {
+                let _ = reader.send(self.tally.clone());
             }
             Message::About(payment_id, reader) => {
                 let _ = file.flush();
@@ -194,6 +213,36 @@ mod tests {
             from: "10".to_owned(),
             to: "40".to_owned(),
         }
+    }
+
+    #[test]
+    fn counts_without_reading_the_file_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("ledger.jsonl");
+        let ledger = Ledger::open(&path).unwrap();
+        let names = |from: &str, to: &str| ["02", from, to].map(str::to_owned);
+        let counts = [("", "10"), ("10", "20")];
+        for number in 0..i64::try_from(KEPT).unwrap() {
+            for (from, to) in counts {
+                ledger.note(Entry::Status {
+                    at: Moment(0),
+                    payment_id: number,
+                    merchant_id: String::new(),
+                    payment_type: "02".to_owned(),
+                    from: from.to_owned(),
+                    to: to.to_owned(),
+                });
+            }
+        }
+        ledger.note(moved(1));
+        let seen = ledger.seen();
+        let expected = counts.map(|(from, to)| (names(from, to), u64::try_from(KEPT).unwrap()));
+        assert_eq!(seen.statuses, expected.into());
+        ledger.flush();
+        let again = Ledger::open(&path).unwrap();
+        assert_eq!(again.seen(), seen);
+        std::fs::remove_file(&path).unwrap();
+        assert_eq!(again.seen(), seen);
     }
 
     #[test]
