@@ -27,6 +27,5 @@ final class Evidence
         public readonly string $carrier = '',
         public readonly ?int $noticeId = null,
         public readonly array $facts = [],
-    ) {
-    }
+    ) {}
 }

@@ -11,9 +11,7 @@ use Paygent\Payments\Support\Ids;
 /** The contracts of this shop; unique by environment, merchant and site. */
 final class Accounts
 {
-    public function __construct(private readonly Database $database)
-    {
-    }
+    public function __construct(private readonly Database $database) {}
 
     /** The account, made when it is new. */
     public function of(Environment $environment, string $merchantId, string $siteId, int $now): Account

@@ -12,6 +12,7 @@ final class Attempt
 {
     /**
      * @param int $amount yen
+     * @param string $binding what the next return must name, e.g. 3ds_auth_id; '' for nothing
      * @param array<string, string>|null $instructions label => value, once the customer got them
      * @param int|null $limitAt until when money can still come by the customer's doing, epoch ms
      */
@@ -28,13 +29,13 @@ final class Attempt
         public readonly ?int $returnUsedAt,
         public readonly AttemptState $state,
         public readonly string $reason,
+        public readonly string $binding,
         public readonly ?array $instructions,
         public readonly ?int $limitAt,
         public readonly int $retries,
         public readonly int $createdAt,
         public readonly int $version,
-    ) {
-    }
+    ) {}
 
     /** @param array<string, string|int|float|bool|null> $row */
     public static function fromRow(array $row): self
@@ -54,6 +55,7 @@ final class Attempt
             $fields->intOrNull('return_used_at'),
             AttemptState::from($fields->text('state')),
             $fields->text('reason'),
+            $fields->text('binding'),
             $fields->textOrNull('instructions') === null ? null : $fields->map('instructions'),
             $fields->intOrNull('limit_at'),
             $fields->int('retries'),

@@ -9,9 +9,7 @@ use Paygent\Payments\Support\Ids;
 /** Who did what with which result; rows are only ever added. */
 final class Audit
 {
-    public function __construct(private readonly Database $database)
-    {
-    }
+    public function __construct(private readonly Database $database) {}
 
     /**
      * @param string $actor "customer", "notice", "reconciler" or the operator's name as the shop gives it

@@ -18,8 +18,7 @@ final class Effect
         public readonly string $orderRef,
         public readonly ?string $attemptId,
         public readonly array $payload = [],
-    ) {
-    }
+    ) {}
 
     public function text(string $name): string
     {

@@ -8,9 +8,7 @@ namespace Paygent\Payments\Journal;
 final class Fields
 {
     /** @param array<string, string|int|float|bool|null> $row */
-    public function __construct(private readonly array $row)
-    {
-    }
+    public function __construct(private readonly array $row) {}
 
     public function text(string $name): string
     {

@@ -11,6 +11,7 @@ final class Intent
      * @param string $kind telegram kind, or "link"
      * @param string $operation "apply" for a method's own telegram, else the name of Rules\Operation
      * @param int $amount yen that the telegram names; 0 if none
+     * @param string $basePaymentId the payment an operation began with: the old one, in an amendment
      * @param string $step of the method or the saga
      * @param string|null $lockKey "attempt:ID" or "payment:ID" while open
      * @param int $misses how often 094 said "no such payment"
@@ -22,6 +23,7 @@ final class Intent
         public readonly ?string $orderRef,
         public readonly ?string $attemptId,
         public readonly string $paymentId,
+        public readonly string $basePaymentId,
         public readonly string $tradingId,
         public readonly string $paymentType,
         public readonly string $kind,
@@ -44,8 +46,7 @@ final class Intent
         public readonly ?int $sentAt,
         public readonly int $createdAt,
         public readonly int $version,
-    ) {
-    }
+    ) {}
 
     /** @param array<string, string|int|float|bool|null> $row */
     public static function fromRow(array $row): self
@@ -58,6 +59,7 @@ final class Intent
             $fields->textOrNull('order_ref'),
             $fields->textOrNull('attempt_id'),
             $fields->text('payment_id'),
+            $fields->text('base_payment_id'),
             $fields->text('trading_id'),
             $fields->text('payment_type'),
             $fields->text('kind'),

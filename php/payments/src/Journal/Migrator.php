@@ -4,13 +4,10 @@ declare(strict_types=1);
 
 namespace Paygent\Payments\Journal;
 
-
 /** Brings the engine's tables to the version of this code; safe to call at every start. */
 final class Migrator
 {
-    public function __construct(private readonly Database $database)
-    {
-    }
+    public function __construct(private readonly Database $database) {}
 
     /** Version of the tables as they are; 0 when there are none. */
     public function version(): int

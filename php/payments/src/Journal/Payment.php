@@ -37,8 +37,7 @@ final class Payment
         public readonly ?int $paidAt,
         public readonly int $createdAt,
         public readonly int $version,
-    ) {
-    }
+    ) {}
 
     /** @param array<string, string|int|float|bool|null> $row */
     public static function fromRow(array $row): self

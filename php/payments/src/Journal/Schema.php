@@ -16,9 +16,7 @@ final class Schema
     /** A released version is never changed: a new one is added. */
     public const VERSION = 1;
 
-    public function __construct(private readonly string $prefix)
-    {
-    }
+    public function __construct(private readonly string $prefix) {}
 
     /** The schema as of $version; 0 is empty. */
     public function at(int $version): DbalSchema
@@ -74,6 +72,7 @@ final class Schema
         $this->text($table, 'state', 12);
         $this->number($table, 'open_slot', Column::Optional);
         $this->text($table, 'reason', 190);
+        $this->text($table, 'binding', 36);
         $this->text($table, 'instructions', 4000, Column::Optional);
         $this->time($table, 'limit_at', Column::Optional);
         $this->time($table, 'next_look_at', Column::Optional);
@@ -126,6 +125,7 @@ final class Schema
         $this->text($table, 'order_ref', 64, Column::Optional);
         $this->text($table, 'attempt_id', 26, Column::Optional);
         $this->text($table, 'payment_id', 18);
+        $this->text($table, 'base_payment_id', 18);
         $this->text($table, 'trading_id', 25);
         $this->text($table, 'payment_type', 2);
         $this->text($table, 'kind', 4);

@@ -25,6 +25,5 @@ final class OrderSnapshot
         public readonly bool $shipped = false,
         public readonly int $destinations = 1,
         public readonly ?int $paidAt = null,
-    ) {
-    }
+    ) {}
 }

@@ -16,9 +16,7 @@ final class Receipt
     private bool $used = false;
 
     /** @param non-empty-list<array{string, list<string|int>}> $statements SQL with `?`, and its values */
-    public function __construct(private readonly array $statements)
-    {
-    }
+    public function __construct(private readonly array $statements) {}
 
     /**
      * Runs the statements through the shop's connection.

@@ -1,0 +1,418 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Paygent\Payments\Flow;
+
+use Paygent\Payments\Account\Account;
+use Paygent\Payments\Journal\Attempt;
+use Paygent\Payments\Journal\Attempts;
+use Paygent\Payments\Journal\Database;
+use Paygent\Payments\Journal\Holds;
+use Paygent\Payments\Journal\Intents;
+use Paygent\Payments\Journal\Payments;
+use Paygent\Payments\Journal\Plan;
+use Paygent\Payments\Journal\Role;
+use Paygent\Payments\Method\AttemptState;
+use Paygent\Payments\Method\BrowserReturn;
+use Paygent\Payments\Method\Buyer;
+use Paygent\Payments\Method\MethodId;
+use Paygent\Payments\Method\Step\BeingConfirmed;
+use Paygent\Payments\Method\Step\Refused;
+use Paygent\Payments\Method\Step\Retry;
+use Paygent\Payments\Method\Step\Step;
+use Paygent\Payments\Method\Verdict;
+use Paygent\Payments\Rules\Aliveness;
+use Paygent\Payments\Settings\Settings;
+use Paygent\Payments\Shop\OrderSnapshot;
+use Paygent\Payments\Shop\OrderState;
+use Paygent\Payments\Shop\OutOfStock;
+use Paygent\Payments\Shop\ShopPort;
+use Paygent\Payments\Support\Clock;
+use Paygent\Payments\Support\Ids;
+use Paygent\Payments\Support\TradingId;
+
+/** A customer pays: begin an attempt, come back to it, look at it. */
+final class Checkout
+{
+    /** An attempt in which nothing happens any more is looked at after this time. */
+    private const LOOK_AFTER_MS = 15 * 60_000;
+
+    private const TRADING_ID_TRIES = 3;
+
+    public function __construct(
+        private readonly Database $database,
+        private readonly Attempts $attempts,
+        private readonly Payments $payments,
+        private readonly Intents $intents,
+        private readonly Holds $holds,
+        private readonly Walk $walk,
+        private readonly Trips $trips,
+        private readonly Conclusion $conclusion,
+        private readonly Inquiries $inquiries,
+        private readonly MethodBook $methods,
+        private readonly SettingsSource $settings,
+        private readonly ShopPort $shop,
+        private readonly ReturnDoor $door,
+        private readonly EffectDelivery $delivery,
+        private readonly Clock $clock,
+    ) {}
+
+    /**
+     * Begins to pay an order, or goes on with the attempt that is open.
+     *
+     * @param array<string, string> $input what the payment page's form and script made (untrusted); each
+     *     method names its keys
+     */
+    public function start(
+        Account $account,
+        string $orderRef,
+        MethodId $method,
+        #[\SensitiveParameter]
+        Buyer $buyer,
+        #[\SensitiveParameter]
+        array $input = [],
+    ): Started {
+        $order = $this->shop->snapshot($orderRef);
+        $settings = $this->settings->active($account->id);
+        $no = $this->refusal($order, $settings, $method);
+        if ($order === null || $no !== null) {
+            $latest = $this->attempts->latestOf($orderRef);
+
+            return $order !== null && $order->state !== OrderState::Purchasing && $latest !== null
+                ? new Started($latest->id, Present::stepOf($latest))
+                : new Started(null, $no ?? new Refused('checkout.no_order', $orderRef, Retry::None));
+        }
+        $open = $this->attempts->openOf($orderRef);
+        $trip = $open === null ? null : $this->goOn($open, $order, $method, $buyer, $input);
+        if ($trip instanceof Step) {
+            $this->delivery->deliver($orderRef);
+
+            return new Started($open?->id, $trip);
+        }
+        $trip ??= $this->opened($account, $order, $settings, $method, $buyer, $input);
+        if ($trip instanceof Step) {
+            $now = $this->attempts->openOf($orderRef);
+
+            return new Started($now?->id, $trip);
+        }
+
+        return new Started($trip->attempt->id, $this->walked($trip));
+    }
+
+    /**
+     * Somebody came back to a return address: the browser, perhaps without its session, or Paygent itself.
+     *
+     * @param string $token value of the parameter ReturnDoor::PARAMETER
+     * @param array<string, string> $fields all other GET and POST fields, untrusted
+     */
+    public function resume(string $token, #[\SensitiveParameter] array $fields): Resumed
+    {
+        $opened = $this->door->open($token);
+        $attempt = $opened === null ? null : $this->attempts->find($opened->attemptId);
+        if ($opened === null || $attempt === null) {
+            return new Resumed(null, new Refused('checkout.unknown_return', '', Retry::None));
+        }
+        if (!$this->admitted($attempt, $opened)) {
+            return new Resumed($attempt, $this->again($attempt));
+        }
+        $trip = $this->trips->again($attempt, $this->paymentOf($attempt), $fields, $opened->door);
+        $move = $trip->method->returned($trip->purchase, new BrowserReturn($opened->door, $fields, $opened->carried));
+        $step = $this->walk->follow($trip, $move);
+        $this->delivery->deliver($attempt->orderRef);
+
+        return new Resumed($this->attempts->find($attempt->id) ?? $attempt, $step);
+    }
+
+    /** What an attempt's page shows now: reload, another tab, polling while it is being confirmed. */
+    public function look(string $attemptId): Step
+    {
+        $attempt = $this->attempts->find($attemptId);
+
+        return $attempt === null
+            ? new Refused('checkout.unknown_return', '', Retry::None)
+            : Present::stepOf($attempt);
+    }
+
+    private function refusal(?OrderSnapshot $order, Settings $settings, MethodId $method): ?Refused
+    {
+        return match (true) {
+            $order === null => new Refused('checkout.no_order', '', Retry::None),
+            $order->state !== OrderState::Purchasing => new Refused('checkout.order_closed', $order->state->value, Retry::None),
+            $order->amount < 1 => new Refused('checkout.nothing_to_pay', (string) $order->amount, Retry::None),
+            !\in_array($method, $settings->common->methods, true) => new Refused(
+                'checkout.method_off',
+                $method->value,
+                Retry::OtherMethod,
+            ),
+            default => null,
+        };
+    }
+
+    /**
+     * The order has an open attempt: what becomes of it decides what is shown.
+     *
+     * @param array<string, string> $input
+     *
+     * @return Trip|Step|null null: it is out of the way, a new one may begin
+     */
+    private function goOn(
+        Attempt $open,
+        OrderSnapshot $order,
+        MethodId $method,
+        #[\SensitiveParameter]
+        Buyer $buyer,
+        #[\SensitiveParameter]
+        array $input,
+    ): Trip|Step|null {
+        if ($this->intents->holding(Plan::attempt($open->id)) !== null) {
+            return new BeingConfirmed();
+        }
+        if ($open->state === AttemptState::Open) {
+            $retry = $this->retry($open, $order, $method, $buyer, $input);
+            if ($retry !== null) {
+                return $retry;
+            }
+        }
+        if ($open->state === AttemptState::Away) {
+            $step = $this->again($open);
+            $now = $this->attempts->find($open->id) ?? $open;
+            if ($now->state !== AttemptState::Away) {
+                return $step;
+            }
+            $open = $now;
+        }
+
+        return match ($open->state) {
+            AttemptState::Open, AttemptState::Away => $this->abandoned($open) ? null : new BeingConfirmed(),
+            default => Present::stepOf($open),
+        };
+    }
+
+    /**
+     * The customer corrects an input after 2003: the same payment goes on, at most three times.
+     *
+     * @param array<string, string> $input
+     */
+    private function retry(
+        Attempt $open,
+        OrderSnapshot $order,
+        MethodId $method,
+        #[\SensitiveParameter]
+        Buyer $buyer,
+        #[\SensitiveParameter]
+        array $input,
+    ): Trip|Step|null {
+        $paymentId = $this->paymentOf($open);
+        if ($paymentId === '' || $open->method !== $method || $open->amount !== $order->amount || $open->retries >= 3) {
+            return null;
+        }
+        $next = $this->database->transaction(fn (): ?Attempt => $this->attempts->change($open, ['retries' => $open->retries + 1]));
+        if ($next === null) {
+            return new BeingConfirmed();
+        }
+        $trip = $this->trips->again($next, $paymentId);
+
+        return new Trip(
+            $trip->method,
+            $trip->account,
+            $next,
+            $trip->purchase->settings,
+            $order,
+            $trip->leg,
+            $this->clock->now(),
+            $paymentId,
+            $buyer,
+            $input,
+        );
+    }
+
+    /** Given up for a new try; its trading_id stays fenced. */
+    private function abandoned(Attempt $open): bool
+    {
+        return $this->database->transaction(function () use ($open): bool {
+            $fresh = $this->attempts->find($open->id);
+            if ($fresh === null || $fresh->version !== $open->version) {
+                return false;
+            }
+            $this->conclusion->apply(
+                $this->trips->again($fresh),
+                new Verdict(AttemptState::Abandoned, new Refused('checkout.abandoned', '', Retry::Again)),
+            );
+
+            return true;
+        });
+    }
+
+    /** @param array<string, string> $input */
+    private function opened(
+        Account $account,
+        OrderSnapshot $order,
+        Settings $settings,
+        MethodId $method,
+        #[\SensitiveParameter]
+        Buyer $buyer,
+        #[\SensitiveParameter]
+        array $input,
+    ): Trip|Step {
+        $attempt = $this->inserted($account, $order, $settings, $method);
+        if ($attempt === null) {
+            return new BeingConfirmed();
+        }
+        $trip = new Trip(
+            $this->methods->get($method),
+            $account,
+            $attempt,
+            $settings,
+            $order,
+            $this->door->leg($attempt->id),
+            $this->clock->now(),
+            '',
+            $buyer,
+            $input,
+        );
+        $no = $this->held($trip);
+        if ($no !== null) {
+            $this->database->transaction(fn () => $this->conclusion->apply($trip, new Verdict(AttemptState::Refused, $no)));
+            $this->delivery->deliver($order->orderRef);
+        }
+
+        return $no ?? $trip;
+    }
+
+    /** Null when another tab was first, or the order lives by a payment already. */
+    private function inserted(Account $account, OrderSnapshot $order, Settings $settings, MethodId $method): ?Attempt
+    {
+        for ($try = 0; $try < self::TRADING_ID_TRIES; ++$try) {
+            $now = $this->clock->now();
+            $attempt = new Attempt(
+                Ids::next($now),
+                $account->id,
+                $order->orderRef,
+                $order->ownerRef,
+                $method,
+                $order->amount,
+                $settings->revision,
+                TradingId::fresh($settings->common->tradingIdPrefix, $order->orderNumber),
+                null,
+                null,
+                AttemptState::Open,
+                '',
+                '',
+                null,
+                null,
+                0,
+                $now,
+                0,
+            );
+            if ($this->insertedOne($attempt)) {
+                return $attempt;
+            }
+            if ($this->attempts->openOf($order->orderRef) !== null || $this->isAlive($order->orderRef)) {
+                return null;
+            }
+        }
+
+        throw new \RuntimeException('no free trading_id was found for the order');
+    }
+
+    private function insertedOne(Attempt $attempt): bool
+    {
+        try {
+            return $this->database->transaction(function () use ($attempt): bool {
+                // First the write, then the look: who ended an attempt meanwhile has committed its payment.
+                if (!$this->attempts->open($attempt, $attempt->createdAt + self::LOOK_AFTER_MS)) {
+                    return false;
+                }
+                if ($this->isAlive($attempt->orderRef)) {
+                    throw new AlreadyAlive();
+                }
+                $this->holds->want($attempt->orderRef, $attempt->id, $attempt->createdAt);
+
+                return true;
+            });
+        } catch (AlreadyAlive) {
+            return false;
+        }
+    }
+
+    private function isAlive(string $orderRef): bool
+    {
+        foreach ($this->payments->ofOrder($orderRef) as $payment) {
+            if ($payment->role === Role::Current && Aliveness::of($payment->paymentType, $payment->status)->isAlive()) {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /** Takes stock and points before anything is sent. */
+    private function held(Trip $trip): ?Refused
+    {
+        $attempt = $trip->attempt;
+        $receipt = $this->holds->receipt($attempt->orderRef, $attempt->id, $this->clock->now());
+        try {
+            $this->shop->hold($attempt->orderRef, $attempt->id, $receipt);
+        } catch (OutOfStock $problem) {
+            return new Refused('checkout.out_of_stock', $problem->getMessage(), Retry::None);
+        } catch (\Throwable $problem) {
+            return new Refused('checkout.shop_problem', $problem::class . ': ' . $problem->getMessage(), Retry::Again);
+        }
+        if (!$receipt->wasUsed()) {
+            $this->holds->move($attempt->orderRef, $attempt->id, 'wanted', 'held', $this->clock->now());
+        }
+
+        return null;
+    }
+
+    private function walked(Trip $trip): Step
+    {
+        $step = $this->walk->follow($trip, $trip->method->begin($trip->purchase));
+        $this->delivery->deliver($trip->attempt->orderRef);
+
+        return $step;
+    }
+
+    /** The present leg's address, for the first time. */
+    private function admitted(Attempt $attempt, OpenedReturn $opened): bool
+    {
+        return $attempt->state->isOpen()
+            && $attempt->returnTokenHash !== null
+            && hash_equals($attempt->returnTokenHash, $opened->legHash)
+            && $this->database->execute(
+                'UPDATE {attempt} SET return_used_at = ? WHERE id = ? AND return_token_hash = ? AND return_used_at IS NULL',
+                [$this->clock->now(), $attempt->id, $opened->legHash],
+            ) === 1;
+    }
+
+    /** An address used again, or an older one: what the attempt is now, after a look at 094 where it may have moved on. */
+    private function again(Attempt $attempt): Step
+    {
+        if ($attempt->state !== AttemptState::Away || $this->intents->holding(Plan::attempt($attempt->id)) !== null) {
+            return Present::stepOf($attempt);
+        }
+        $trip = $this->trips->again($attempt, $this->paymentOf($attempt));
+        $inquiry = $this->inquiries->ask(
+            $trip->account,
+            $this->paymentOf($attempt),
+            $attempt->tradingId,
+            $attempt->method->paymentType(),
+        );
+        if ($inquiry->finding !== Finding::Found) {
+            return Present::stepOf($attempt);
+        }
+        $verdict = $this->conclusion->inquired($trip, $inquiry);
+        $this->database->transaction(fn () => $this->conclusion->apply($trip, $verdict));
+        $this->delivery->deliver($attempt->orderRef);
+
+        return $verdict->step;
+    }
+
+    private function paymentOf(Attempt $attempt): string
+    {
+        $payments = $this->payments->ofAttempt($attempt->id);
+
+        return $payments === [] || \count($payments) > 1 ? '' : $payments[0]->paymentId;
+    }
+}

@@ -1,0 +1,174 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Paygent\Payments\Flow;
+
+use Paygent\Payments\Journal\Attempt;
+use Paygent\Payments\Journal\Database;
+use Paygent\Payments\Journal\Holds;
+use Paygent\Payments\Journal\Intents;
+use Paygent\Payments\Journal\Payment;
+use Paygent\Payments\Journal\Payments;
+use Paygent\Payments\Journal\Plan;
+use Paygent\Payments\Journal\Role;
+use Paygent\Payments\Method\AttemptState;
+use Paygent\Payments\Method\MethodId;
+use Paygent\Payments\Rules\Aliveness;
+use Paygent\Payments\Rules\Circumstance;
+use Paygent\Payments\Rules\Confirmation;
+use Paygent\Payments\Rules\LastOperation;
+use Paygent\Payments\Rules\Life;
+use Paygent\Payments\Rules\NoticeFacts;
+use Paygent\Payments\Rules\Operation;
+use Paygent\Payments\Shop\OrderSnapshot;
+
+/** Gathers from the journal what decides about a piece of evidence (notification_mapping.csv, column case). */
+final class Circumstances
+{
+    public function __construct(
+        private readonly Database $database,
+        private readonly Payments $payments,
+        private readonly Intents $intents,
+        private readonly Holds $holds,
+    ) {}
+
+    /** Nothing of ours fits. */
+    public function unmatched(Evidence $evidence): NoticeFacts
+    {
+        return new NoticeFacts($evidence->paymentType, $evidence->status, null, [Circumstance::Unmatched]);
+    }
+
+    /** @param Payment $payment as it was before the evidence */
+    public function of(Evidence $evidence, Payment $payment, Attempt $attempt, ?OrderSnapshot $order, int $now): NoticeFacts
+    {
+        $others = $this->others($payment);
+        $holds = [
+            [Circumstance::Older, $this->isOlder($evidence, $payment)],
+            [Circumstance::AmountDiffers, $evidence->amount !== $payment->amount],
+            [Circumstance::OriginDiffers, $this->originDiffers($evidence, $payment, $attempt)],
+            [Circumstance::OrderTotalDiffers, $order !== null && $order->amount !== $payment->amount],
+            [Circumstance::IntentOpen, $this->intentOpen($payment)],
+            [Circumstance::Superseded, $payment->role === Role::Superseded],
+            [Circumstance::AttemptOpen, $this->attemptOpen($payment, $attempt, $others, $now)],
+            [Circumstance::HoldReleased, $this->holds->state($attempt->orderRef, $attempt->id) === 'released'],
+            [Circumstance::Shipped, $order !== null && $order->shipped],
+            [Circumstance::AmendNew, $payment->replaces !== '' && $payment->paymentType !== '22'],
+            [Circumstance::RestOfPartialRefund, $payment->replaces !== '' && $payment->paymentType === '22'],
+            [Circumstance::PartialRefundOld, $this->isReplaced($payment, $others)],
+            [Circumstance::Seen43, isset($payment->facts['seen_43'])],
+            [Circumstance::SeenBefore, $payment->status === $evidence->status && $payment->role === Role::Current],
+            [Circumstance::AskedByUs, $this->askedByUs($payment)],
+            [Circumstance::SeveralOnTradingId, isset($evidence->facts['several_on_trading_id'])],
+        ];
+
+        return new NoticeFacts(
+            $evidence->paymentType,
+            $evidence->status,
+            $order?->state,
+            array_column(array_filter($holds, static fn (array $pair): bool => $pair[1]), 0),
+            $evidence->source === Source::Notice ? Confirmation::NotAsked : Confirmation::Confirmed,
+            $this->lifeOf($others),
+            $evidence->carrier === '' ? $payment->carrier : $evidence->carrier,
+            $this->lastOperation($payment),
+            $evidence->facts['clear_detail'] ?? '',
+            $evidence->facts['event'] ?? '',
+            $evidence->facts['event_result'] ?? '',
+        );
+    }
+
+    /** A payment's other operations that are under way. */
+    public function intentOpen(Payment $payment): bool
+    {
+        return $this->intents->holding(Plan::payment($payment->accountId, $payment->paymentId)) !== null
+            || ($payment->attemptId !== null && $this->intents->holding(Plan::attempt($payment->attemptId)) !== null);
+    }
+
+    /** @return list<Payment> */
+    private function others(Payment $payment): array
+    {
+        $others = $payment->orderRef === null ? [] : $this->payments->ofOrder($payment->orderRef);
+
+        return array_values(array_filter($others, static fn (Payment $other): bool => $other->paymentId !== $payment->paymentId));
+    }
+
+    /** @param list<Payment> $others */
+    private function lifeOf(array $others): Life
+    {
+        $lives = [];
+        foreach ($others as $other) {
+            if ($other->role !== Role::Superseded && $other->role !== Role::Surplus) {
+                $lives[] = Aliveness::of($other->paymentType, $other->status);
+            }
+        }
+
+        return Aliveness::strongest(...$lives);
+    }
+
+    private function isOlder(Evidence $evidence, Payment $payment): bool
+    {
+        return $evidence->at < $payment->evidenceAt
+            || ($evidence->noticeId !== null && $evidence->noticeId <= $payment->statusNoticeId);
+    }
+
+    private function originDiffers(Evidence $evidence, Payment $payment, Attempt $attempt): bool
+    {
+        return $evidence->paymentType !== $attempt->method->paymentType()
+            || ($evidence->tradingId !== '' && $evidence->tradingId !== $payment->tradingId);
+    }
+
+    /** @param list<Payment> $others */
+    private function attemptOpen(Payment $payment, Attempt $attempt, array $others, int $now): bool
+    {
+        foreach ($others as $other) {
+            if ($other->attemptId === $payment->attemptId
+                && $other->role === Role::Pending
+                && Aliveness::of($other->paymentType, $other->status)->isAlive()) {
+                return true;
+            }
+        }
+        $pageStays = $attempt->method->isLink() || $attempt->method === MethodId::BankNet;
+
+        return $pageStays && $attempt->state === AttemptState::Away && ($attempt->limitAt ?? \PHP_INT_MAX) > $now;
+    }
+
+    /** @param list<Payment> $others */
+    private function isReplaced(Payment $payment, array $others): bool
+    {
+        foreach ($others as $other) {
+            if ($other->replaces === $payment->paymentId && $payment->paymentType === '22') {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private function askedByUs(Payment $payment): bool
+    {
+        return $this->lastDone($payment, [Operation::Cancel, Operation::Refund]) !== null;
+    }
+
+    private function lastOperation(Payment $payment): LastOperation
+    {
+        $done = $this->lastDone($payment, Operation::ofShop());
+        if ($done !== null) {
+            return LastOperation::done($done, $payment->paymentType, $payment->facts['status_before'] ?? '');
+        }
+
+        return $payment->replaces === '' ? LastOperation::None : LastOperation::AmendAuthorization;
+    }
+
+    /** @param list<Operation> $operations */
+    private function lastDone(Payment $payment, array $operations): ?Operation
+    {
+        $row = $this->database->row(
+            "SELECT operation FROM {intent} WHERE account_id = ? AND payment_id = ? AND (state = 'settled_done'"
+            . " OR (state = 'answered' AND result = '0')) AND operation IN ("
+            . implode(', ', array_fill(0, \count($operations), '?')) . ') ORDER BY id DESC LIMIT 1',
+            [$payment->accountId, $payment->paymentId, ...array_map(static fn (Operation $o): string => $o->value, $operations)],
+        );
+
+        return $row === null ? null : Operation::from((string) $row['operation']);
+    }
+}

@@ -1,0 +1,97 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Paygent\Payments\Flow;
+
+use Paygent\Payments\Journal\Database;
+use Paygent\Payments\Journal\Effect;
+use Paygent\Payments\Journal\EffectKind;
+use Paygent\Payments\Journal\Effects;
+use Paygent\Payments\Journal\Holds;
+use Paygent\Payments\Shop\ShopPort;
+use Paygent\Payments\Support\Clock;
+use Psr\Log\LoggerInterface;
+
+/**
+ * Hands effects to the shop until it says done (design-payments "Effects: once"). Called after every
+ * commit that made one, and by the worker for those that were left.
+ */
+final class EffectDelivery
+{
+    public function __construct(
+        private readonly Database $database,
+        private readonly Effects $effects,
+        private readonly Holds $holds,
+        private readonly ShopPort $shop,
+        private readonly Clock $clock,
+        private readonly LoggerInterface $log,
+    ) {}
+
+    /**
+     * @param string|null $orderRef only this order's effects; null: all that are due
+     *
+     * @return int how many are done now
+     */
+    public function deliver(?string $orderRef = null, int $limit = 100): int
+    {
+        $done = 0;
+        foreach ($this->effects->due($this->clock->now(), $orderRef, $limit) as $effect) {
+            $done += $this->one($effect) ? 1 : 0;
+        }
+
+        return $done;
+    }
+
+    private function one(Effect $effect): bool
+    {
+        if ($this->effects->hasEarlier($effect)) {
+            return false;
+        }
+        if ($effect->kind === EffectKind::ReleaseHold && $this->nothingHeld($effect)) {
+            return $this->close($effect);
+        }
+        try {
+            $receipt = $this->effects->receipt($effect, $this->clock->now());
+            $this->shop->apply($effect, $receipt);
+            if (!$receipt->wasUsed()) {
+                $this->database->transaction(fn () => $this->effects->done($effect, $this->clock->now()));
+            }
+        } catch (\Throwable $problem) {
+            $this->log->error('effect {key} was not applied: {class}', [
+                'key' => $effect->key,
+                'class' => $problem::class,
+                'exception' => $problem,
+            ]);
+            $this->effects->failed($effect, $problem::class . ': ' . $problem->getMessage(), $this->clock->now());
+
+            return false;
+        }
+
+        return !$this->effects->isPending($effect->key);
+    }
+
+    /** Never more is given back than was taken. */
+    private function nothingHeld(Effect $effect): bool
+    {
+        if ($effect->attemptId === null) {
+            return true;
+        }
+        $state = $this->holds->state($effect->orderRef, $effect->attemptId);
+        if ($state === 'wanted') {
+            // Nobody may take for an attempt that has ended; lost against a shop that is just taking.
+            return $this->holds->move($effect->orderRef, $effect->attemptId, 'wanted', 'released', $this->clock->now());
+        }
+
+        return $state !== 'held';
+    }
+
+    private function close(Effect $effect): bool
+    {
+        return $this->database->change(
+            'effect',
+            ['state' => 'done', 'done_at' => $this->clock->now()],
+            ['effect_key' => $effect->key, 'state' => 'pending'],
+        ) === 1;
+    }
+}

@@ -1,0 +1,213 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Paygent\Payments\Flow;
+
+use Paygent\Payments\Journal\Attempt;
+use Paygent\Payments\Journal\Attempts;
+use Paygent\Payments\Journal\Database;
+use Paygent\Payments\Journal\Fields;
+use Paygent\Payments\Journal\Payment;
+use Paygent\Payments\Journal\Payments;
+use Paygent\Payments\Journal\Role;
+use Paygent\Payments\Method\AttemptState;
+use Paygent\Payments\Rules\Aliveness;
+use Paygent\Payments\Rules\FollowUp;
+use Paygent\Payments\Rules\Life;
+use Paygent\Payments\Rules\NotificationRules;
+use Paygent\Payments\Rules\OrderDecision;
+use Paygent\Payments\Rules\OrderEffect;
+use Paygent\Payments\Rules\Release;
+use Paygent\Payments\Shop\OrderSnapshot;
+use Paygent\Payments\Shop\ShopPort;
+use Paygent\Payments\Support\Clock;
+
+/**
+ * The one place that knows what a payment is and what follows for its order. Answers, 094 and notices
+ * all come here as Evidence; what they do is said by Rules\NotificationRules.
+ */
+final class Ledger
+{
+    public function __construct(
+        private readonly Database $database,
+        private readonly Payments $payments,
+        private readonly Attempts $attempts,
+        private readonly Circumstances $circumstances,
+        private readonly PaymentOrigin $origin,
+        private readonly Outbox $outbox,
+        private readonly ShopPort $shop,
+        private readonly Clock $clock,
+    ) {}
+
+    /** Applies a piece of evidence; in the caller's transaction, or in one of its own. */
+    public function observe(string $accountId, Evidence $evidence): Observed
+    {
+        return $this->database->transaction(fn (): Observed => $this->inside($accountId, $evidence));
+    }
+
+    private function inside(string $accountId, Evidence $evidence): Observed
+    {
+        $payment = $this->origin->find($accountId, $evidence);
+        $attempt = $payment?->attemptId === null ? null : $this->attempts->find($payment->attemptId);
+        if ($payment === null || $attempt === null) {
+            return new Observed(
+                NotificationRules::decide($this->circumstances->unmatched($evidence)),
+                $payment,
+                null,
+            );
+        }
+        $order = $this->shop->snapshot($attempt->orderRef);
+        $facts = $this->circumstances->of($evidence, $payment, $attempt, $order, $this->clock->now());
+        $decision = NotificationRules::decide($facts);
+        if ($this->isNotApplied($decision)) {
+            return new Observed($decision, $payment, $attempt);
+        }
+        $known = $this->written($payment, $attempt, $evidence);
+        if ($known->role === Role::Surplus) {
+            $this->surplus($known, $attempt, $evidence);
+        } else {
+            $this->follow($known, $attempt, $decision, $order);
+        }
+
+        return new Observed($decision, $known, $this->attempts->find($attempt->id));
+    }
+
+    /** Older evidence changes nothing, and what must be confirmed or waits is applied later. */
+    private function isNotApplied(OrderDecision $decision): bool
+    {
+        return $decision->row === '*:*:older' || match ($decision->followUp) {
+            FollowUp::Nothing, FollowUp::WhenAttemptEnds => false,
+            default => true,
+        };
+    }
+
+    private function written(Payment $payment, Attempt $attempt, Evidence $evidence): Payment
+    {
+        $life = Aliveness::of($evidence->paymentType, $evidence->status);
+        $facts = $evidence->facts + $payment->facts;
+        if ($evidence->status === '43') {
+            $facts['seen_43'] = '1';
+        }
+        if ($evidence->amount !== $payment->amount) {
+            $facts['shown_amount'] = (string) $evidence->amount;
+        }
+        $role = $this->role($payment, $attempt, $life);
+        $set = [
+            'status' => $evidence->status,
+            'evidence' => $evidence->source->value,
+            'evidence_at' => $evidence->at,
+            'status_notice_id' => max($payment->statusNoticeId, $evidence->noticeId ?? 0),
+            'carrier' => $evidence->carrier === '' ? $payment->carrier : $evidence->carrier,
+            'facts' => Fields::json($facts),
+            'role' => $role->value,
+            'next_look_at' => $role === Role::Surplus && $life->holdsMoney() ? $this->clock->now() : null,
+        ];
+        if ($life === Life::Held && $payment->authorizedAt === null) {
+            $set['authorized_at'] = $evidence->at;
+        }
+        if ($life === Life::Paid && $payment->paidAt === null) {
+            $set['paid_at'] = $evidence->at;
+        }
+
+        return $this->payments->change($payment, $set, $this->clock->now())
+            ?? throw new \LogicException('the payment changed inside its own transaction');
+    }
+
+    /**
+     * A pending payment becomes the order's own when it holds money, unless its attempt was fenced or the
+     * order lives by another one. The new payment of an amendment is moved by its saga.
+     */
+    private function role(Payment $payment, Attempt $attempt, Life $life): Role
+    {
+        if ($payment->role !== Role::Pending || $payment->replaces !== '' || !$life->holdsMoney()) {
+            return $payment->role;
+        }
+        $fenced = match ($attempt->state) {
+            AttemptState::Refused, AttemptState::Expired, AttemptState::Abandoned, AttemptState::Ended => true,
+            default => false,
+        };
+
+        return $fenced || $this->livesByAnother($payment) ? Role::Surplus : Role::Current;
+    }
+
+    private function livesByAnother(Payment $payment): bool
+    {
+        foreach ($payment->orderRef === null ? [] : $this->payments->ofOrder($payment->orderRef) as $other) {
+            if ($other->paymentId !== $payment->paymentId
+                && $other->role === Role::Current
+                && Aliveness::of($other->paymentType, $other->status)->isAlive()) {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /** Money that nobody asked for: the reconciler gives it back, and a person is told. */
+    private function surplus(Payment $payment, Attempt $attempt, Evidence $evidence): void
+    {
+        if (Aliveness::of($evidence->paymentType, $evidence->status)->holdsMoney()) {
+            $this->outbox->attention($attempt, $payment->paymentId, 'surplus', $payment->paymentId);
+        }
+    }
+
+    private function follow(Payment $payment, Attempt $attempt, OrderDecision $decision, ?OrderSnapshot $order): void
+    {
+        match ($decision->effect) {
+            OrderEffect::CompleteOrder => $this->placed($attempt),
+            OrderEffect::MarkPaid => $this->paid($payment, $attempt),
+            OrderEffect::CancelOrder => $this->cancelled($payment, $attempt),
+            OrderEffect::Attention => $this->outbox->attention(
+                $attempt,
+                $payment->paymentId,
+                $decision->reason->ja ?? $decision->row,
+                $payment->paymentId,
+            ),
+            OrderEffect::None => null,
+        };
+        if ($decision->release === Release::YesUnlessShipped && $decision->followUp === FollowUp::Nothing) {
+            $this->released($attempt, $order);
+        }
+    }
+
+    private function placed(Attempt $attempt): void
+    {
+        $this->end($attempt, AttemptState::Placed);
+        $this->outbox->completeOrder($attempt);
+    }
+
+    private function paid(Payment $payment, Attempt $attempt): void
+    {
+        $this->end($attempt, AttemptState::Placed);
+        $this->outbox->markPaid($attempt, $payment);
+    }
+
+    private function cancelled(Payment $payment, Attempt $attempt): void
+    {
+        $this->end($attempt, $attempt->state === AttemptState::Placed ? AttemptState::Ended : AttemptState::Expired);
+        $this->outbox->cancelOrder($attempt, $payment);
+    }
+
+    private function released(Attempt $attempt, ?OrderSnapshot $order): void
+    {
+        if ($order !== null && $order->shipped) {
+            $this->outbox->keepHold($attempt);
+
+            return;
+        }
+        $fresh = $this->attempts->find($attempt->id) ?? $attempt;
+        if ($fresh->state->isOpen()) {
+            $this->end($fresh, AttemptState::Refused);
+        }
+        $this->outbox->releaseHold($attempt);
+    }
+
+    private function end(Attempt $attempt, AttemptState $state): void
+    {
+        $fresh = $this->attempts->find($attempt->id) ?? $attempt;
+        if ($fresh->state !== $state && ($fresh->state->isOpen() || $state === AttemptState::Ended)) {
+            $this->attempts->move($fresh, $state, $this->clock->now());
+        }
+    }
+}

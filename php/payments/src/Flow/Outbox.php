@@ -1,0 +1,106 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Paygent\Payments\Flow;
+
+use Paygent\Payments\Journal\Attempt;
+use Paygent\Payments\Journal\Effect;
+use Paygent\Payments\Journal\EffectKind;
+use Paygent\Payments\Journal\Effects;
+use Paygent\Payments\Journal\Holds;
+use Paygent\Payments\Journal\Payment;
+use Paygent\Payments\Support\Clock;
+
+/**
+ * What the shop is told, by its key `order:attempt:kind`: asking twice for the same makes one effect.
+ * Inside the transaction of what caused it.
+ */
+final class Outbox
+{
+    public function __construct(
+        private readonly Effects $effects,
+        private readonly Holds $holds,
+        private readonly Clock $clock,
+    ) {}
+
+    public function completeOrder(Attempt $attempt): void
+    {
+        $this->want($attempt->orderRef, $attempt->id, EffectKind::CompleteOrder, [
+            'amount' => $attempt->amount,
+            'method' => $attempt->method->value,
+            'trading_id' => $attempt->tradingId,
+        ] + ($attempt->instructions ?? []));
+    }
+
+    public function markPaid(Attempt $attempt, Payment $payment): void
+    {
+        $this->completeOrder($attempt);
+        $this->want($attempt->orderRef, $attempt->id, EffectKind::MarkPaid, [
+            'amount' => $payment->amount,
+            'payment_id' => $payment->paymentId,
+            'paid_at' => $payment->paidAt ?? $payment->evidenceAt,
+        ]);
+    }
+
+    public function cancelOrder(Attempt $attempt, Payment $payment): void
+    {
+        $this->want($attempt->orderRef, $attempt->id, EffectKind::CancelOrder, [
+            'payment_id' => $payment->paymentId,
+            'status' => $payment->status,
+        ]);
+    }
+
+    public function releaseHold(Attempt $attempt): void
+    {
+        $this->want($attempt->orderRef, $attempt->id, EffectKind::ReleaseHold, []);
+    }
+
+    /** Stock and points of an order that is shipped stay taken for good. */
+    public function keepHold(Attempt $attempt): void
+    {
+        $this->holds->move($attempt->orderRef, $attempt->id, 'held', 'kept', $this->clock->now());
+    }
+
+    /**
+     * Something a person must look at.
+     *
+     * @param string $about what it is about: a payment id, an intent id; part of the key
+     * @param string $why a code, or a text for the shop
+     */
+    public function attention(Attempt $attempt, string $about, string $why, string $paymentId = ''): void
+    {
+        $this->want(
+            $attempt->orderRef,
+            $attempt->id,
+            EffectKind::Attention,
+            ['reason' => $why, 'payment_id' => $paymentId],
+            $about . ':' . substr(hash('sha256', $why), 0, 8),
+        );
+    }
+
+    /** For a payment that belongs to no order of ours. */
+    public function attentionWithoutOrder(string $about, string $why, string $paymentId): void
+    {
+        $this->effects->want(new Effect(
+            'none:none:attention:' . $about . ':' . substr(hash('sha256', $why), 0, 8),
+            EffectKind::Attention,
+            '',
+            null,
+            ['reason' => $why, 'payment_id' => $paymentId],
+        ), $this->clock->now());
+    }
+
+    /** @param array<string, string|int|bool|null> $payload */
+    public function mail(Attempt $attempt, string $mail, array $payload): void
+    {
+        $this->want($attempt->orderRef, $attempt->id, EffectKind::Mail, ['mail' => $mail] + $payload, $mail);
+    }
+
+    /** @param array<string, string|int|bool|null> $payload */
+    private function want(string $orderRef, string $attemptId, EffectKind $kind, array $payload, string $more = ''): void
+    {
+        $key = $orderRef . ':' . $attemptId . ':' . $kind->value . ($more === '' ? '' : ':' . $more);
+        $this->effects->want(new Effect($key, $kind, $orderRef, $attemptId, $payload), $this->clock->now());
+    }
+}
