@@ -6,13 +6,12 @@ namespace Paygent\Payments\Method\Link;
 
 use Paygent\Payments\Card\CustomerId;
 use Paygent\Payments\Method\Purchase;
-use Paygent\Payments\Settings\SalesMode;
 
 /**
  * The card's own fields (link-type 4.1).
  *
  * threedsecure_ryaku is not sent: left out, EMV 3-D Secure is done wherever the contract has it, and its
- * absence from the contract is no error.
+ * absence from the contract is no error. sales_flg is not sent either: the money is taken when the goods leave.
  */
 final class LinkCardFields
 {
@@ -28,7 +27,6 @@ final class LinkCardFields
             'payment_class' => $settings->cardClass,
             'use_card_conf_number' => $settings->cardConf ? '1' : '0',
             ...self::storedCards($purchase),
-            'sales_flg' => $purchase->settings->card->salesMode === SalesMode::SellAtOnce ? '1' : '',
             // A declined card may be followed by another one on Paygent's page.
             're_payment_type' => '1',
             ...LinkRisk::of($purchase),
