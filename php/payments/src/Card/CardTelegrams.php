@@ -4,7 +4,6 @@ declare(strict_types=1);
 
 namespace Paygent\Payments\Card;
 
-use Paygent\Payments\Account\Account;
 use Paygent\Payments\Gateway\Telegram;
 use Paygent\Payments\Settings\CardSettings;
 
@@ -20,13 +19,12 @@ final class CardTelegrams
      * @param string $token a card token of its own: 020 uses up the one it is given
      */
     public static function add(
-        Account $account,
         CardSettings $settings,
         string $ownerRef,
         #[\SensitiveParameter]
         string $token,
     ): Telegram {
-        return new Telegram('025', self::head($account, $ownerRef) + [
+        return new Telegram('025', self::head($ownerRef) + [
             'valid_check_flg' => $settings->validCheck ? '1' : '0',
             'security_code_use' => $settings->securityCode ? '1' : '0',
             'card_token' => $token,
@@ -34,31 +32,29 @@ final class CardTelegrams
     }
 
     /** @param string $cardId not empty: an empty one deletes every card of the customer */
-    public static function delete(Account $account, string $ownerRef, string $cardId): Telegram
+    public static function delete(string $ownerRef, string $cardId): Telegram
     {
         if ($cardId === '') {
             throw new \InvalidArgumentException('026 without customer_card_id would delete every card');
         }
 
-        return new Telegram('026', self::head($account, $ownerRef) + ['customer_card_id' => $cardId]);
+        return new Telegram('026', self::head($ownerRef) + ['customer_card_id' => $cardId]);
     }
 
     /** 026 for every card of the customer: when he leaves the shop. */
-    public static function deleteAll(Account $account, string $ownerRef): Telegram
+    public static function deleteAll(string $ownerRef): Telegram
     {
-        return new Telegram('026', self::head($account, $ownerRef) + ['customer_card_id' => '']);
+        return new Telegram('026', self::head($ownerRef) + ['customer_card_id' => '']);
     }
 
-    public static function list(Account $account, string $ownerRef): Telegram
+    public static function list(string $ownerRef): Telegram
     {
-        return new Telegram('027', self::head($account, $ownerRef) + ['customer_card_id' => '']);
+        return new Telegram('027', self::head($ownerRef) + ['customer_card_id' => '']);
     }
 
     /** @return array<string, string> */
-    private static function head(Account $account, string $ownerRef): array
+    private static function head(string $ownerRef): array
     {
-        $fields = ['trading_id' => '', 'payment_id' => '', 'customer_id' => CustomerId::of($ownerRef)];
-
-        return $account->siteId === '' ? $fields : $fields + ['site_id' => $account->siteId];
+        return ['trading_id' => '', 'payment_id' => '', 'customer_id' => CustomerId::of($ownerRef)];
     }
 }

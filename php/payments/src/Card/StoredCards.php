@@ -41,7 +41,7 @@ final class StoredCards
         if (!$this->settings->stockCard) {
             return self::off();
         }
-        $answer = $this->send(CardTelegrams::list($this->account, $ownerRef));
+        $answer = $this->send(CardTelegrams::list($ownerRef));
 
         return match (true) {
             $answer->isSuccess() => CardsResult::done(array_map(StoredCard::ofList(...), $answer->rows)),
@@ -68,7 +68,7 @@ final class StoredCards
         if ($token === '') {
             return CardsResult::refused('card.enter_again', 'the card token is missing');
         }
-        $answer = $this->send(CardTelegrams::add($this->account, $this->settings, $ownerRef, $token));
+        $answer = $this->send(CardTelegrams::add($this->settings, $ownerRef, $token));
 
         return match (true) {
             $answer->isSuccess() => CardsResult::done(cardId: $answer->get('customer_card_id')),
@@ -88,7 +88,7 @@ final class StoredCards
         if ($cardId === '' || !self::has($before->cards, $cardId)) {
             return CardsResult::refused('card.stored_missing', 'the customer has no such card');
         }
-        $answer = $this->send(CardTelegrams::delete($this->account, $ownerRef, $cardId));
+        $answer = $this->send(CardTelegrams::delete($ownerRef, $cardId));
 
         return match (true) {
             $answer->isSuccess(), self::isGone($answer) => CardsResult::done(),
@@ -100,7 +100,7 @@ final class StoredCards
     /** Every card of a customer who leaves the shop, also when the service is no longer offered. */
     public function deleteAll(string $ownerRef): CardsResult
     {
-        $answer = $this->send(CardTelegrams::deleteAll($this->account, $ownerRef));
+        $answer = $this->send(CardTelegrams::deleteAll($ownerRef));
 
         return match (true) {
             $answer->isSuccess(), self::isGone($answer) => CardsResult::done(),

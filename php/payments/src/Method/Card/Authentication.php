@@ -55,9 +55,6 @@ final class Authentication
             ...$choice->forAuthentication(),
             ...BuyerFields::of($purchase->buyer, $purchase->order->ownerRef),
         ];
-        if ($purchase->account->siteId !== '') {
-            $fields['site_id'] = $purchase->account->siteId;
-        }
 
         return new Send(self::STEP, new Telegram(self::KIND, $fields), Money::Stays);
     }

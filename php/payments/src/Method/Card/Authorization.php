@@ -61,9 +61,6 @@ final class Authorization
         if ($settings->salesMode === SalesMode::SellAtOnce) {
             $fields['sales_mode'] = '1';
         }
-        if ($purchase->account->siteId !== '') {
-            $fields['site_id'] = $purchase->account->siteId;
-        }
         $carry = $choice->stockToken === '' ? [] : ['card_token_stock' => $choice->stockToken];
 
         return new Send(self::STEP, new Telegram(self::KIND, $fields), paymentId: $purchase->paymentId, carry: $carry);

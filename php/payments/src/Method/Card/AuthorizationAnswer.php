@@ -77,7 +77,7 @@ final class AuthorizationAnswer
             ? null
             : new Send(
                 'keep_card',
-                CardTelegrams::add($this->purchase->account, $this->purchase->settings->card, $owner, $stockToken),
+                CardTelegrams::add($this->purchase->settings->card, $owner, $stockToken),
                 Money::Stays,
             );
 
