@@ -30,6 +30,7 @@ return [
     'rules.refused.total_lower' => 'The order\'s total (%total% yen) is lower than the payment (%amount% yen). Use 売上変更, which sells at once.',
     'rules.refused.total_not_amendable' => 'The order\'s total (%total% yen) differs from the payment (%amount% yen), and this payment\'s amount cannot be changed. Put the total back, or cancel the payment and have the customer order again.',
     'rules.refused.total_higher' => 'The order\'s total (%total% yen) is higher than the payment (%amount% yen), and it cannot be raised. Put the total back, or cancel the payment and have the customer order again.',
+    'rules.refused.nothing_to_sell' => 'The order\'s total is 0 yen: there is nothing to sell. Use cancel.',
     'rules.refused.not_lower' => 'First save the order with a total from 1 yen up to less than the payment (%amount% yen). It is %total% yen now.',
     'rules.refused.not_higher' => 'First save the order with a total above the payment (%amount% yen) and up to %limit% yen. It is %total% yen now.',
     'rules.refused.trading_id_old' => 'More than 14 months have passed since the old payment\'s application: its amount cannot be changed.',

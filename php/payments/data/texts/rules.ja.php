@@ -30,6 +30,7 @@ return [
     'rules.refused.total_lower' => '注文の合計（%total%円）が決済の金額（%amount%円）より少なくなっています。「売上変更」を使ってください（変更と同時に売上になります）。',
     'rules.refused.total_not_amendable' => '注文の合計（%total%円）が決済の金額（%amount%円）と異なりますが、この決済の金額は変更できません。合計を元に戻すか、決済を取り消してお客様にあらためてご注文いただいてください。',
     'rules.refused.total_higher' => '注文の合計（%total%円）が決済の金額（%amount%円）より多くなっています。増額はできません。合計を元に戻すか、決済を取り消してお客様にあらためてご注文いただいてください。',
+    'rules.refused.nothing_to_sell' => '注文の合計が0円のため、売上はできません。取消を使ってください。',
     'rules.refused.not_lower' => '決済の金額（%amount%円）より少ない、1円以上の合計で注文を保存してから操作してください（現在の合計：%total%円）。',
     'rules.refused.not_higher' => '決済の金額（%amount%円）より多く、%limit%円以下の合計で注文を保存してから操作してください（現在の合計：%total%円）。',
     'rules.refused.trading_id_old' => '元の決済の申込から14か月を過ぎているため、金額を変更できません。',

@@ -35,7 +35,7 @@ enum Circumstance: string
     case PartialRefundOld = 'partial_refund_old';
     /** This payment was in 43 before. */
     case Seen43 = 'seen_43';
-    /** This payment showed this very status before, and the order was completed by it. */
+    /** This payment showed this very status before. */
     case SeenBefore = 'seen_before';
     /** The end of this payment was asked for by us (journal: cancel or refund). */
     case AskedByUs = 'asked_by_us';

@@ -31,12 +31,7 @@ final class Conditions
                 $order,
             ),
             Condition::OrderTotalEqualsAmountElseAmend => $this->otherTotal($payment, $order),
-            Condition::OrderTotalNotHigher => $this->unless(
-                $order->amount <= $payment->amount,
-                'total_higher',
-                $payment,
-                $order,
-            ),
+            Condition::OrderTotalNotHigher => $this->notHigher($payment, $order),
             Condition::NewTotalLower => $this->unless(
                 $order->amount >= 1 && $order->amount < $payment->amount,
                 'not_lower',
@@ -86,6 +81,13 @@ final class Conditions
         };
 
         return $this->unless($order->amount === $payment->amount, $key, $payment, $order);
+    }
+
+    /** A total of 0 leaves nothing to sell: the way there is 取消. */
+    private function notHigher(PaymentState $payment, OrderSnapshot $order): ?Reason
+    {
+        return $this->unless($order->amount >= 1, 'nothing_to_sell', $payment, $order)
+            ?? $this->unless($order->amount <= $payment->amount, 'total_higher', $payment, $order);
     }
 
     private function oldReference(PaymentState $payment, int $now): ?Reason

@@ -215,7 +215,7 @@ final class NotificationRules
             'partial_refund_old' => $facts->has(Circumstance::PartialRefundOld),
             'not_ours' => !$facts->has(Circumstance::AskedByUs),
             'second_payment' => $facts->others->holdsMoney(),
-            'resent' => $facts->has(Circumstance::SeenBefore),
+            'resent' => $facts->has(Circumstance::SeenBefore) && $facts->order !== OrderState::Purchasing,
             'order_not_complete' => $facts->order === OrderState::Purchasing,
             'after_43' => $facts->has(Circumstance::Seen43),
             'clear_detail_02' => $facts->clearDetail === '02',
