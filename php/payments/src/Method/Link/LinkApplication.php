@@ -6,6 +6,7 @@ namespace Paygent\Payments\Method\Link;
 
 use Paygent\Payments\Gateway\Answer;
 use Paygent\Payments\Method\AttemptState;
+use Paygent\Payments\Method\Module\WebAddress;
 use Paygent\Payments\Method\Purchase;
 use Paygent\Payments\Method\Step\BeingConfirmed;
 use Paygent\Payments\Method\Step\GoToUrl;
@@ -37,7 +38,7 @@ final class LinkApplication
     private static function accepted(Purchase $purchase, Answer $answer): Verdict
     {
         $url = $answer->get('url');
-        if (preg_match('#^https?://#i', $url) !== 1) {
+        if (!WebAddress::isOne($url)) {
             // Nobody has an address to pay at.
             $step = new Refused('link.busy', 'the answer has no url', Retry::Again);
 

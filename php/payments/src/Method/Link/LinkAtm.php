@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace Paygent\Payments\Method\Link;
 
 use Paygent\Payments\Gateway\Answer;
+use Paygent\Payments\Method\Atm\Atm;
 use Paygent\Payments\Method\BrowserReturn;
 use Paygent\Payments\Method\Method;
 use Paygent\Payments\Method\MethodId;
@@ -42,8 +43,9 @@ final class LinkAtm implements Method
         return $this->walk->returned($return);
     }
 
+    /** Once there is a number, all is as in the module type. */
     public function inquired(Purchase $purchase, Answer $inquiry): Move
     {
-        return $this->walk->inquired($purchase, $inquiry);
+        return (new Atm())->inquired($purchase, $inquiry);
     }
 }

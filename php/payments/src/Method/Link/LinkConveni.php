@@ -6,6 +6,7 @@ namespace Paygent\Payments\Method\Link;
 
 use Paygent\Payments\Gateway\Answer;
 use Paygent\Payments\Method\BrowserReturn;
+use Paygent\Payments\Method\Conveni\Conveni;
 use Paygent\Payments\Method\Method;
 use Paygent\Payments\Method\MethodId;
 use Paygent\Payments\Method\Move;
@@ -42,8 +43,9 @@ final class LinkConveni implements Method
         return $this->walk->returned($return);
     }
 
+    /** Once there is a number, all is as in the module type. */
     public function inquired(Purchase $purchase, Answer $inquiry): Move
     {
-        return $this->walk->inquired($purchase, $inquiry);
+        return (new Conveni())->inquired($purchase, $inquiry);
     }
 }

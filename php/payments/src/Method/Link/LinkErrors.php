@@ -45,8 +45,8 @@ final class LinkErrors
     public static function refusal(Answer $answer): Refused
     {
         [$text, $retry] = self::CODES[$answer->code] ?? self::UNAVAILABLE;
-        if (preg_match(self::TYPED, $answer->detail) === 1) {
-            [$text, $retry] = ['link.input', Retry::Again];
+        if (preg_match(self::TYPED, $answer->detail, $found) === 1) {
+            [$text, $retry] = ['methods.field.' . $found[1], Retry::Again];
         }
 
         return new Refused($text, self::reason($answer), $retry);

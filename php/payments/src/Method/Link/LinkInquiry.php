@@ -12,14 +12,12 @@ use Paygent\Payments\Method\MethodId;
 use Paygent\Payments\Method\Purchase;
 use Paygent\Payments\Method\Step\BeingConfirmed;
 use Paygent\Payments\Method\Step\Done;
-use Paygent\Payments\Method\Step\Instructions;
 use Paygent\Payments\Method\Step\Refused;
 use Paygent\Payments\Method\Step\Retry;
 use Paygent\Payments\Method\Verdict;
-use Paygent\Payments\Support\JapanTime;
 
 /**
- * What 094 shows of an attempt made on Paygent's pages (link-type 6, 14).
+ * What 094 shows of a card, bank or carrier payment made on Paygent's pages (link-type 6, 14).
  *
  * A refused try does not end the attempt by itself: its page works until its limit, and another try
  * there is another payment. It ends when the customer came back with it.
@@ -27,10 +25,10 @@ use Paygent\Payments\Support\JapanTime;
 final class LinkInquiry
 {
     /** Fields worth keeping; none names a person or a card. */
-    private const FACTS = ['payment_limit_date', 'payment_class', 'split_count', 'cvs_company_id', 'attempt_kbn'];
-
-    /** What the customer needs at a store or an ATM, as far as 094 tells it. */
-    private const NUMBERS = ['cvs_company_id', 'receipt_number', 'customer_number', 'conf_number'];
+    private const FACTS = [
+        'payment_class', 'split_count', 'attempt_kbn', 'payment_date', 'authorized_date', 'early_notice_date',
+        'career_payment_id', 'sales_flg', 'bank_code', 'acq_id',
+    ];
 
     public static function verdict(Purchase $purchase, Answer $inquiry, MethodId $method): Verdict
     {
@@ -45,13 +43,12 @@ final class LinkInquiry
 
         return match (LinkStanding::of($method->paymentType(), $status)) {
             LinkStanding::Made => new Verdict(AttemptState::Placed, new Done(), $evidence),
-            LinkStanding::Numbered => self::numbered($inquiry, $evidence),
             LinkStanding::Begun => new Verdict(AttemptState::Away, new BeingConfirmed(), $evidence),
             LinkStanding::Correctable => self::correctable($purchase, $evidence),
             LinkStanding::Failed => self::failed($purchase, $evidence, $method),
-            LinkStanding::Over => self::closed(AttemptState::Expired, 'link.expired', $evidence),
             LinkStanding::Undone => self::closed(AttemptState::Refused, 'link.undone', $evidence),
-            LinkStanding::Unheard => new Verdict(AttemptState::Attention, new BeingConfirmed(), $evidence),
+            LinkStanding::Refunded => self::closed(AttemptState::Ended, 'link.undone', $evidence),
+            LinkStanding::Unclear => new Verdict(AttemptState::Attention, new BeingConfirmed(), $evidence),
         };
     }
 
@@ -81,20 +78,6 @@ final class LinkInquiry
         return $evidence->paymentType === $method->paymentType()
             && $evidence->tradingId === $purchase->tradingId
             && $evidence->amount === $purchase->amount;
-    }
-
-    private static function numbered(Answer $inquiry, Evidence $evidence): Verdict
-    {
-        $lines = [];
-        foreach (self::NUMBERS as $field) {
-            if ($inquiry->get($field) !== '') {
-                $lines[$field] = $inquiry->get($field);
-            }
-        }
-        $day = JapanTime::parseDate($inquiry->get('payment_limit_date'));
-        $limit = $day === null ? null : JapanTime::endOfDay($day);
-
-        return new Verdict(AttemptState::Waiting, new Instructions($lines, $limit), $evidence, $limit);
     }
 
     /** A customer who stopped after a wrong input has no authorization anywhere. */

@@ -8,6 +8,7 @@ use Paygent\Payments\Gateway\Telegram;
 use Paygent\Payments\Method\MethodId;
 use Paygent\Payments\Method\Purchase;
 use Paygent\Payments\Support\Hashes;
+use Paygent\Payments\Support\NameFields;
 
 /**
  * The application for a payment page in URL mode (link-type 3, 5).
@@ -55,9 +56,9 @@ final class LinkRequest
 
         return [
             'payment_term_day' => $settings->paymentTermDays,
-            'merchant_name' => LinkText::fullWidth($settings->merchantName, 64),
-            'free_memo' => LinkText::fullWidth($settings->freeMemo, 256),
-            'copy_right' => LinkText::ascii($settings->copyRight, 256),
+            'merchant_name' => NameFields::fullWidth($settings->merchantName, 64),
+            'free_memo' => NameFields::fullWidth($settings->freeMemo, 256),
+            'copy_right' => NameFields::ascii($settings->copyRight, 256),
             // 決済完了後戻りURL is where the shop sends the customer after this: a return that skipped
             // us would leave the order without its answer.
             'return_url' => $purchase->urls->to(self::RETURN),
@@ -75,15 +76,15 @@ final class LinkRequest
     {
         $buyer = $purchase->buyer;
         $fields = [
-            'customer_family_name' => LinkText::fullWidth($buyer->familyName, self::NAME_BYTES),
-            'customer_name' => LinkText::fullWidth($buyer->givenName, self::NAME_BYTES),
-            'customer_family_name_kana' => LinkText::halfKana($buyer->familyNameKana, self::NAME_BYTES),
-            'customer_name_kana' => LinkText::halfKana($buyer->givenNameKana, self::NAME_BYTES),
-            'customer_tel' => $method === MethodId::LinkConveni ? LinkText::phone($buyer->phone) : '',
+            'customer_family_name' => NameFields::fullWidth($buyer->familyName, self::NAME_BYTES, $buyer->familyNameKana),
+            'customer_name' => NameFields::fullWidth($buyer->givenName, self::NAME_BYTES, $buyer->givenNameKana),
+            'customer_family_name_kana' => NameFields::halfKana($buyer->familyNameKana, self::NAME_BYTES),
+            'customer_name_kana' => NameFields::halfKana($buyer->givenNameKana, self::NAME_BYTES),
+            'customer_tel' => $method === MethodId::LinkConveni ? NameFields::telephone($buyer->phone) : '',
         ];
         $changed = [
-            'customer_family_name' => !LinkText::fits($buyer->familyName, self::NAME_BYTES),
-            'customer_name' => !LinkText::fits($buyer->givenName, self::NAME_BYTES),
+            'customer_family_name' => $fields['customer_family_name'] !== self::wide($buyer->familyName),
+            'customer_name' => $fields['customer_name'] !== self::wide($buyer->givenName),
         ];
         $fixed = array_filter(
             $fields,
@@ -92,5 +93,11 @@ final class LinkRequest
         );
 
         return ['fix_params' => implode(',', array_keys($fixed)), ...$fields];
+    }
+
+    /** The text as it would be in full width without any mending. */
+    private static function wide(string $text): string
+    {
+        return mb_convert_kana(trim(mb_scrub($text, 'UTF-8')), 'KVAS', 'UTF-8');
     }
 }

@@ -134,7 +134,7 @@ final class LinkAnswerTest extends TestCase
         yield '6014' => ['6014', '', 'link.device', Retry::OtherMethod];
         yield 'unknown' => ['9999', 'new', 'link.unavailable', Retry::OtherMethod];
         foreach (['customer_family_name', 'customer_name', 'customer_family_name_kana', 'customer_tel'] as $field) {
-            yield "P008 $field" => ['P008', "\"$field\" is wrong", 'link.input', Retry::Again];
+            yield "P008 $field" => ['P008', "\"$field\" is wrong", "methods.field.$field", Retry::Again];
         }
         yield 'P009 merchant_name' => ['P009', '"merchant_name" is wrong', 'link.unavailable', Retry::OtherMethod];
     }

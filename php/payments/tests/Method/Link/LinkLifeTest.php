@@ -105,7 +105,7 @@ final class LinkLifeTest extends TestCase
         $verdict = $this->back($method, $purchase, $finish->link(self::HOME));
         self::assertSame(AttemptState::Waiting, $verdict->state);
         self::assertInstanceOf(Instructions::class, $verdict->step);
-        self::assertStringContainsString($verdict->step->lines['receipt_number'], $finish->text());
+        self::assertStringContainsString($verdict->step->lines['methods.line.payment_slip_number'], $finish->text());
         self::assertSame(JapanTime::endOfDays($purchase->now, 5), $verdict->limitAt);
 
         $this->paygent->tool->move((string) $verdict->evidence?->paymentId, '43');
@@ -122,8 +122,8 @@ final class LinkLifeTest extends TestCase
         $verdict = $this->back($method, $purchase, $finish->link(self::HOME));
         self::assertSame(AttemptState::Waiting, $verdict->state);
         self::assertInstanceOf(Instructions::class, $verdict->step);
-        foreach (['customer_number', 'conf_number'] as $line) {
-            self::assertStringContainsString($verdict->step->lines[$line], $finish->text());
+        foreach (['customer_number', 'confirmation_number'] as $line) {
+            self::assertStringContainsString($verdict->step->lines['methods.line.' . $line], $finish->text());
         }
         $this->paygent->tool->move((string) $verdict->evidence?->paymentId, '40', ['bank_code' => '0001']);
         self::assertSame(AttemptState::Placed, $this->standing($method, $purchase)->state);

@@ -66,20 +66,23 @@ final class LinkReturnTest extends TestCase
     {
         $groups = [
             [new LinkCard(), ['20', '30', '40', '41'], AttemptState::Placed, Done::class],
-            [new LinkCard(), ['14', '31', '42', '50'], AttemptState::Away, null],
-            [new LinkCard(), ['32', '33', '60'], AttemptState::Refused, Refused::class],
+            [new LinkCard(), ['14', '31'], AttemptState::Away, null],
+            [new LinkCard(), ['32', '33'], AttemptState::Refused, Refused::class],
+            [new LinkCard(), ['42', '50', '60'], AttemptState::Ended, Refused::class],
             [new LinkConveni(), ['40', '43'], AttemptState::Placed, Done::class],
             [new LinkConveni(), ['10'], AttemptState::Waiting, Instructions::class],
             [new LinkConveni(), ['12'], AttemptState::Expired, Refused::class],
-            [new LinkConveni(), ['61'], AttemptState::Refused, Refused::class],
+            [new LinkConveni(), ['61'], AttemptState::Ended, Refused::class],
             [new LinkAtm(), ['40'], AttemptState::Placed, Done::class],
             [new LinkAtm(), ['10'], AttemptState::Waiting, Instructions::class],
             [new LinkAtm(), ['12'], AttemptState::Expired, Refused::class],
             [new LinkBankNet(), ['40'], AttemptState::Placed, Done::class],
             [new LinkBankNet(), ['10'], AttemptState::Away, null],
-            [new LinkCarrier(), ['20', '21', '30', '34', '35', '36', '40', '41', '44'], AttemptState::Placed, Done::class],
-            [new LinkCarrier(), ['10', '42'], AttemptState::Away, null],
-            [new LinkCarrier(), ['32', '33', '60', '62'], AttemptState::Refused, Refused::class],
+            [new LinkCarrier(), ['20', '21', '30', '34', '40', '41', '44'], AttemptState::Placed, Done::class],
+            [new LinkCarrier(), ['10'], AttemptState::Away, null],
+            [new LinkCarrier(), ['35', '36', '42'], AttemptState::Attention, null],
+            [new LinkCarrier(), ['32', '33'], AttemptState::Refused, Refused::class],
+            [new LinkCarrier(), ['60', '62'], AttemptState::Ended, Refused::class],
             [new LinkAtm(), ['43'], AttemptState::Attention, null],
             [new LinkCard(), ['12', '99'], AttemptState::Attention, null],
         ];
@@ -113,19 +116,18 @@ final class LinkReturnTest extends TestCase
     {
         $verdict = LinkFixture::inquired(new LinkConveni(), [
             'payment_status' => '10',
-            'cvs_company_id' => '00C001',
-            'receipt_number' => '12345678901',
+            'receipt_number' => '1234567890123',
             'payment_limit_date' => '20261128',
             'customer_name' => '太郎',
         ], 'return');
         self::assertInstanceOf(Instructions::class, $verdict->step);
-        self::assertSame(['cvs_company_id' => '00C001', 'receipt_number' => '12345678901'], $verdict->step->lines);
+        self::assertSame([
+            'methods.line.payment_slip_number' => '1234567890123',
+            'methods.line.limit' => '2026/11/28',
+        ], $verdict->step->lines);
         $limit = (int) JapanTime::parseDateTime('20261128235959') + 999;
         self::assertSame([$limit, $limit], [$verdict->step->limitAt, $verdict->limitAt]);
-        self::assertSame(
-            ['cvs_company_id' => '00C001', 'payment_limit_date' => '20261128'],
-            self::sorted($verdict->evidence->facts ?? []),
-        );
+        self::assertSame(['payment_limit_date' => '20261128'], $verdict->evidence?->facts);
     }
 
     public function testAnAtmNumber(): void
@@ -137,10 +139,10 @@ final class LinkReturnTest extends TestCase
             'bank_code' => '',
         ], 'return');
         self::assertInstanceOf(Instructions::class, $verdict->step);
-        self::assertSame(
-            ['customer_number' => '00001234567890123456', 'conf_number' => '123456'],
-            $verdict->step->lines,
-        );
+        self::assertSame([
+            'methods.line.customer_number' => '00001234567890123456',
+            'methods.line.confirmation_number' => '123456',
+        ], $verdict->step->lines);
         self::assertNull($verdict->step->limitAt);
     }
 
@@ -183,17 +185,5 @@ final class LinkReturnTest extends TestCase
         }
         $verdict = LinkFixture::verdict((new LinkCard())->inquired(LinkFixture::purchase(), Answer::answered('0')));
         self::assertNull($verdict->evidence);
-    }
-
-    /**
-     * @param array<string, string> $facts
-     *
-     * @return array<string, string>
-     */
-    private static function sorted(array $facts): array
-    {
-        ksort($facts);
-
-        return $facts;
     }
 }
