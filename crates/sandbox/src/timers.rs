@@ -25,10 +25,12 @@ mod wallets;
 
 use crate::account::{Accounts, Merchant};
 use crate::clock::Moment;
+use crate::faults::Faults;
 use crate::payment::Payment;
 use crate::refusal::Outcome;
 use crate::store::{Alarm, Subject, Tx};
 use crate::store::{NOTICE_LIFE as LIFE, PURGE};
+use crate::telegrams::trouble::of_expiry;
 use crate::telegrams::{enter, paidy};
 use crate::three_ds;
 
@@ -95,9 +97,14 @@ fn set(tx: Tx<'_>, merchant: &Merchant, payment: &Payment, earliest: Moment) -> 
 }
 
 /// Does what an alarm was set for, with the time it was due at.
-pub(crate) fn happen(tx: Tx<'_>, accounts: &Accounts, alarm: &Alarm) -> Outcome<Option<Happened>> {
+pub(crate) fn happen(
+    tx: Tx<'_>,
+    accounts: &Accounts,
+    faults: &Faults,
+    alarm: &Alarm,
+) -> Outcome<Option<Happened>> {
     match &alarm.subject {
-        Subject::Payment(id) => happen_to(tx, accounts, alarm, *id),
+        Subject::Payment(id) => happen_to(tx, accounts, faults, alarm, *id),
         Subject::Named(name) => {
             if let Some((_, run)) = NAMED.iter().find(|(event, _)| *event == alarm.event) {
                 run(tx, accounts, alarm.due, name)?;
@@ -107,7 +114,13 @@ pub(crate) fn happen(tx: Tx<'_>, accounts: &Accounts, alarm: &Alarm) -> Outcome<
     }
 }
 
-fn happen_to(tx: Tx<'_>, accounts: &Accounts, alarm: &Alarm, id: i64) -> Outcome<Option<Happened>> {
+fn happen_to(
+    tx: Tx<'_>,
+    accounts: &Accounts,
+    faults: &Faults,
+    alarm: &Alarm,
+    id: i64,
+) -> Outcome<Option<Happened>> {
     let Some(mut payment) = tx.any_payment(id)? else {
         return Ok(None);
     };
@@ -132,15 +145,21 @@ fn happen_to(tx: Tx<'_>, accounts: &Accounts, alarm: &Alarm, id: i64) -> Outcome
         }
     }
     let from = payment.status.clone();
-    (rule.change)(tx, &mut payment, alarm.due)?;
-    enter(tx, merchant, alarm.due, &mut payment, rule.to)?;
+    let to = if rule.event == others::PAIDY_EXPIRES && of_expiry(faults, tx, alarm.due, &payment) {
+        wallets::await_expiry(&mut payment, alarm.due);
+        "31"
+    } else {
+        (rule.change)(tx, &mut payment, alarm.due)?;
+        rule.to
+    };
+    enter(tx, merchant, alarm.due, &mut payment, to)?;
     tx.save_payment(&payment)?;
     Ok(Some(Happened {
         at: alarm.due,
         payment_id: id,
         event: rule.event,
         from,
-        to: rule.to,
+        to,
     }))
 }
 

@@ -5,10 +5,12 @@ use serde_json::Value;
 
 use super::Call;
 use crate::carrier::Carrier;
+use crate::clock::Moment;
 use crate::desk::Desk;
-use crate::faults::{Hit, Subject};
+use crate::faults::{Faults, Hit, Subject};
 use crate::ledger::Entry;
 use crate::payment::{Payment, kind};
+use crate::store::Tx;
 
 /// Trouble with a carrier.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -99,24 +101,43 @@ pub(crate) fn of_webhook(desk: &Desk, merchant_id: &str, trading_id: &str) -> We
     }
 }
 
+/// Whether Paidy does not answer when Paygent cancels an authorisation at its end, `paidy_timeout`. No
+/// telegram is on its way: a rule that names a kind is not about it.
+pub(crate) fn of_expiry(faults: &Faults, tx: Tx<'_>, at: Moment, payment: &Payment) -> bool {
+    let subject = subject(payment, "");
+    let Some(hit) = faults.in_engine("paidy_timeout", subject) else {
+        return false;
+    };
+    tx.note(note(&hit, subject, at, payment.id));
+    true
+}
+
 fn strikes(call: &Call<'_>, payment: &Payment, name: &'static str) -> Option<Hit<Value>> {
-    let subject = Subject {
+    let subject = subject(payment, call.kind);
+    let hit = call.faults.in_engine(name, subject)?;
+    call.ledger.note(note(&hit, subject, call.now, payment.id));
+    Some(hit)
+}
+
+fn subject<'a>(payment: &'a Payment, kind: &'a str) -> Subject<'a> {
+    Subject {
         merchant_id: &payment.merchant_id,
-        kind: call.kind,
+        kind,
         trading_id: &payment.trading_id,
         payment_type: &payment.payment_type,
-    };
-    let hit = call.faults.in_engine(name, subject)?;
-    call.ledger.note(Entry::Fault {
-        at: call.now,
+    }
+}
+
+fn note(hit: &Hit<Value>, subject: Subject<'_>, at: Moment, payment_id: i64) -> Entry {
+    Entry::Fault {
+        at,
         rule: hit.rule,
         effect: hit.name,
-        merchant_id: payment.merchant_id.clone(),
-        kind: call.kind.to_owned(),
-        trading_id: payment.trading_id.clone(),
-        payment_id: Some(payment.id),
-    });
-    Some(hit)
+        merchant_id: subject.merchant_id.to_owned(),
+        kind: subject.kind.to_owned(),
+        trading_id: subject.trading_id.to_owned(),
+        payment_id: Some(payment_id),
+    }
 }
 
 /// A part of `do`: beside the effect's name, or inside its value.

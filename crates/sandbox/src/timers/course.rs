@@ -132,7 +132,7 @@ async fn ring(desk: &Desk, now: Moment) -> Outcome<()> {
                 let Some(alarm) = tx.take_alarm(now)? else {
                     break;
                 };
-                happened.extend(super::happen(tx, &accounts, &alarm)?);
+                happened.extend(super::happen(tx, &accounts, &desk.faults, &alarm)?);
             }
             Ok(happened)
         })?;

@@ -9,11 +9,13 @@ use crate::store::Tx;
 
 const PAIDY: &str = "22";
 const E_MONEY: &str = "11";
+/// The end of an authorisation of Paidy.
+pub(super) const PAIDY_EXPIRES: &str = "Paidy's authorisation expires";
 const BATCH: i64 = hour(2);
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
-        event: "Paidy's authorisation expires",
+        event: PAIDY_EXPIRES,
         payment_type: PAIDY,
         from: &["20"],
         due: |payment, merchant| {

@@ -1,7 +1,8 @@
 //! What was left open when somebody did not answer or paid slowly: Paidy's 30, 31, 42 and WebMoney of
 //! auかんたん決済 (status-machine §13, carrier §12.1, paidy §4, §8).
 
-use super::{Rule, nothing, time_of};
+use super::{Change, Rule, nothing, time_of};
+use crate::account::Merchant;
 use crate::carrier::{AGREED, Carrier, WEBMONEY, WEBMONEY_CLEARS, WEBMONEY_TIME};
 use crate::clock::Moment;
 use crate::payment::{Payment, kind};
@@ -11,6 +12,8 @@ use crate::telegrams::paidy::{ASKED, ERROR_CODE, THEN, remainder, set_event};
 
 /// Paygent asks Paidy for the outcome so much later, in seconds.
 const POLL: i64 = 30 * 60;
+/// How a payment waits for the end of its authorisation ([`THEN`]).
+const EXPIRED: &str = "expired";
 /// The alarm of a partial refund's new record.
 const REMAINS: &str = "Paidy's remaining sale begins";
 
@@ -32,60 +35,64 @@ pub(super) const RULES: &[Rule] = &[
             Ok(())
         },
     },
-    Rule {
-        event: "Paidy's cancel is found done",
-        payment_type: kind::PAIDY,
-        from: &["31"],
-        due: |payment, _| found(payment, "success"),
-        to: "32",
-        change: |_, payment, at| {
+    polled(
+        "Paidy's cancel is found done",
+        &["31"],
+        done,
+        "32",
+        |_, payment, at| {
             payment.set("cancel_date", at.stamp());
             succeed(payment, "cancel")
         },
-    },
-    Rule {
-        event: "Paidy's cancel is found failed",
-        payment_type: kind::PAIDY,
-        from: &["31"],
-        due: |payment, _| found(payment, "failure"),
-        to: "20",
-        change: |_, payment, _| fail(payment, "cancel"),
-    },
-    Rule {
-        event: "Paidy's capture is found done",
-        payment_type: kind::PAIDY,
-        from: &["30"],
-        due: |payment, _| found(payment, "success"),
-        to: "40",
-        change: |_, payment, at| {
+    ),
+    polled(
+        "Paidy's cancel is found failed",
+        &["31"],
+        failed,
+        "20",
+        |_, payment, _| fail(payment, "cancel"),
+    ),
+    polled(
+        "Paidy's expiry is found done",
+        &["31"],
+        expired,
+        "32",
+        |_, payment, at| {
+            payment.set("cancel_date", at.stamp());
+            succeed(payment, "expire")
+        },
+    ),
+    polled(
+        "Paidy's capture is found done",
+        &["30"],
+        done,
+        "40",
+        |_, payment, at| {
             payment.set("payment_date", at.stamp());
             succeed(payment, "capture")
         },
-    },
-    Rule {
-        event: "Paidy's capture is found failed",
-        payment_type: kind::PAIDY,
-        from: &["30"],
-        due: |payment, _| found(payment, "failure"),
-        to: "20",
-        change: |_, payment, _| fail(payment, "capture"),
-    },
-    Rule {
-        event: "Paidy's refund is found done",
-        payment_type: kind::PAIDY,
-        from: &["42"],
-        due: |payment, _| found(payment, "success"),
-        to: "60",
-        change: refunded,
-    },
-    Rule {
-        event: "Paidy's refund is found failed",
-        payment_type: kind::PAIDY,
-        from: &["42"],
-        due: |payment, _| found(payment, "failure"),
-        to: "40",
-        change: |_, payment, _| fail(payment, "refund"),
-    },
+    ),
+    polled(
+        "Paidy's capture is found failed",
+        &["30"],
+        failed,
+        "20",
+        |_, payment, _| fail(payment, "capture"),
+    ),
+    polled(
+        "Paidy's refund is found done",
+        &["42"],
+        done,
+        "60",
+        refunded,
+    ),
+    polled(
+        "Paidy's refund is found failed",
+        &["42"],
+        failed,
+        "40",
+        |_, payment, _| fail(payment, "refund"),
+    ),
     Rule {
         event: REMAINS,
         payment_type: kind::PAIDY,
@@ -96,9 +103,45 @@ pub(super) const RULES: &[Rule] = &[
     },
 ];
 
+/// What Paygent finds when it asks Paidy half an hour later.
+const fn polled(
+    event: &'static str,
+    from: &'static [&'static str],
+    due: fn(&Payment, &Merchant) -> Option<Moment>,
+    to: &'static str,
+    change: Change,
+) -> Rule {
+    Rule {
+        event,
+        payment_type: kind::PAIDY,
+        from,
+        due,
+        to,
+        change,
+    }
+}
+
+fn done(payment: &Payment, _: &Merchant) -> Option<Moment> {
+    found(payment, "success")
+}
+
+fn failed(payment: &Payment, _: &Merchant) -> Option<Moment> {
+    found(payment, "failure")
+}
+
+fn expired(payment: &Payment, _: &Merchant) -> Option<Moment> {
+    found(payment, EXPIRED)
+}
+
 fn found(payment: &Payment, then: &str) -> Option<Moment> {
     let asked = time_of(payment, ASKED).filter(|_| payment.value(THEN) == then)?;
     Some(Moment(asked.0 + POLL))
+}
+
+/// Paygent's own cancel at the end of an authorisation got no answer: 31 until Paidy is asked.
+pub(super) fn await_expiry(payment: &mut Payment, at: Moment) {
+    payment.set(THEN, EXPIRED);
+    payment.set(ASKED, at.stamp());
 }
 
 fn succeed(payment: &mut Payment, event: &str) -> Outcome<()> {

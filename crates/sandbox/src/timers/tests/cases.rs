@@ -186,7 +186,7 @@ pub(super) const NOT_HERE: &[Elsewhere] = &[
     ('C', (AU_NAME, "10", "terms refused, security password cancelled, authorisation NG, access after 30 minutes"), "06:4", "15", NotByTime("the carrier's page")),
     ('B', ("virtual account", "10", "deposit data fetched, amount matches or short within the tolerance"), "07", "40", NotByTime("a deposit by the tool")),
     ('B', ("virtual account", "12", "deposit data fetched, amount matches or short within the tolerance"), "07", "40", NotByTime("a deposit by the tool")),
-    ('C', ("Paidy", "20", "expiry cancel timed out"), "22", "31", NotByTime("no fault rule is named for it")),
+    ('C', ("Paidy", "20", "expiry cancel timed out"), "22", "31", NotByTime("a fault rule: paidy_expiry.rs::ends_as_a_cancel_when_nobody_answers")),
     ('B', ("account transfer", "10", "time: day after 受付期限日 (claim file sent)"), "16", "35", Unbuilt("260")),
     ('B', ("account transfer", "35", "transfer result 0 imported"), "16", "40", Unbuilt("260")),
     ('B', ("account transfer", "35", "transfer result other than 0 imported"), "16", "37", Unbuilt("260")),
