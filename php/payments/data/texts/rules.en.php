@@ -37,7 +37,6 @@ return [
     'rules.refused.payer_credit_card' => 'The customer pays au by credit card: the amount cannot be changed.',
     'rules.refused.payer_web_money' => 'The customer pays au by WebMoney: this is not possible.',
     'rules.refused.amended_before' => 'The amount can be changed only once, and it was.',
-    'rules.refused.too_late' => 'Not possible after %until% (Japan time).',
     'rules.refused.not_begun_here' => 'Another operation than this one was interrupted.',
 
     'rules.deadline.authorization' => 'authorization valid until about',
@@ -47,5 +46,5 @@ return [
     'rules.deadline.docomo' => 'operations possible at d払い until about',
     'rules.deadline.softbank_card' => 'cancel possible until about (customer pays the bill by card)',
     'rules.deadline.softbank_bank' => 'cancel possible until about (customer pays the bill by bank debit)',
-    'rules.deadline.amend' => 'change of amount possible until',
+    'rules.deadline.amend' => 'change of amount possible until about',
 ];

@@ -37,7 +37,6 @@ return [
     'rules.refused.payer_credit_card' => 'auでクレジットカード払いを選ばれた決済のため、金額を変更できません。',
     'rules.refused.payer_web_money' => 'auでWebMoney払いを選ばれた決済のため、この操作はできません。',
     'rules.refused.amended_before' => '金額の変更は一度だけです。この決済はすでに変更されています。',
-    'rules.refused.too_late' => '期限（%until%）を過ぎたため、この操作はできません。',
     'rules.refused.not_begun_here' => '途中で止まっているのは、この操作ではありません。',
 
     'rules.deadline.authorization' => 'オーソリの有効期限のめやす',
@@ -47,5 +46,5 @@ return [
     'rules.deadline.docomo' => 'd払いで操作できる期限のめやす',
     'rules.deadline.softbank_card' => '取消の期限のめやす（クレジットカードで料金を払うお客様）',
     'rules.deadline.softbank_bank' => '取消の期限のめやす（口座振替で料金を払うお客様）',
-    'rules.deadline.amend' => '売上変更の期限',
+    'rules.deadline.amend' => '売上変更の期限のめやす',
 ];

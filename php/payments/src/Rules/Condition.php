@@ -17,7 +17,6 @@ enum Condition
     case PayerNotCreditCard;
     case PayerNotWebMoney;
     case NotAmendedBefore;
-    case Within90DaysOfAuthorization;
     // The same operation was begun and interrupted.
     case RepeatOfSale;
     case RepeatOfCancel;
@@ -43,6 +42,7 @@ enum Condition
     case Guide60DaysAfterAuthorization;
     case Guide60DaysAfterAuthorizationOrSale;
     case Guide90DaysAfterAuthorization;
+    case Within90DaysOfAuthorization;
     case GuidePaidyAuthorization;
     case Guide90DaysAfterSale;
     case GuideSecondMonthAfterApplication;

@@ -48,7 +48,6 @@ final class Conditions
             Condition::PayerNotCreditCard => $this->payer($payment, '02', 'payer_credit_card'),
             Condition::PayerNotWebMoney => $this->payer($payment, '03', 'payer_web_money'),
             Condition::NotAmendedBefore => $payment->amended === 0 ? null : Reason::text('rules.refused.amended_before'),
-            Condition::Within90DaysOfAuthorization => $this->tooLate($payment->authorizedAt, 90, $now),
             Condition::RepeatOfSale, Condition::RepeatOfCancel, Condition::RepeatOfRefund => $this->repeat($operation, $payment),
             Condition::RepeatOfAmendment => $payment->begun === $operation && $payment->begunAmount !== null
                 ? null
@@ -109,18 +108,6 @@ final class Conditions
             $excluded => Reason::text('rules.refused.' . $key),
             default => null,
         };
-    }
-
-    private function tooLate(?int $since, int $days, int $now): ?Reason
-    {
-        if ($since === null) {
-            return null;
-        }
-        $until = JapanTime::endOfDays($since, $days);
-
-        return $now <= $until
-            ? null
-            : Reason::text('rules.refused.too_late', ['until' => JapanTime::formatForPeople($until)]);
     }
 
     /**

@@ -26,7 +26,10 @@ final class UnknownRulesTest extends TestCase
         foreach (Table::read('operation_rules.csv') as $row) {
             $carrier = $row['carrier'] === '-' ? '' : $row['carrier'];
             $operation = Operation::tryFrom($row['operation']);
-            foreach ($operation === null ? [] : self::COLUMNS as $column => $settlement) {
+            if ($operation === null) {
+                continue;
+            }
+            foreach (self::COLUMNS as $column => $settlement) {
                 foreach (self::telegrams($row[$column]) as $kind => $statuses) {
                     foreach ($statuses as $status) {
                         $expected = $settlement === Settlement::AskAgain && self::isRepeated((string) $kind, $carrier)
