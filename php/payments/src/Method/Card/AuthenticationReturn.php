@@ -6,7 +6,6 @@ namespace Paygent\Payments\Method\Card;
 
 use Paygent\Payments\Method\AttemptState;
 use Paygent\Payments\Method\BrowserReturn;
-use Paygent\Payments\Method\Inquire;
 use Paygent\Payments\Method\Move;
 use Paygent\Payments\Method\Purchase;
 use Paygent\Payments\Method\Step\Refused;
@@ -19,7 +18,7 @@ use Paygent\Payments\Support\Hashes;
  * The return of 450, by the browser or by Paygent itself after 30 minutes (card-3ds2 3-5).
  *
  * Proven means: the hash is right and the id is the one that 450 answered for this attempt. What is not
- * proven leaves the attempt as it is: a forged call must not end a customer's payment.
+ * proven leaves the attempt Away, as it is: a forged call must not end a customer's payment.
  */
 final class AuthenticationReturn
 {
@@ -100,13 +99,12 @@ final class AuthenticationReturn
         return preg_match('/\A[0-9A-Z]{1,5}\z/', $value) === 1 ? " $field=$value" : '';
     }
 
-    private static function unproven(string $shopReason): Inquire
+    /** Nothing was sent that could have moved money: there is nothing to ask 094 about. */
+    private static function unproven(string $shopReason): Verdict
     {
-        $verdict = new Verdict(
+        return new Verdict(
             AttemptState::Away,
             new Refused('card.authentication_unproven', $shopReason, Retry::Again),
         );
-
-        return new Inquire(notFound: $verdict, noEvidence: $verdict);
     }
 }

@@ -13,6 +13,7 @@ use Paygent\Payments\Method\Purchase;
 use Paygent\Payments\Method\Send;
 use Paygent\Payments\Method\Step\Refused;
 use Paygent\Payments\Method\Verdict;
+use Paygent\Payments\Settings\Secret;
 use Paygent\Payments\Shop\OrderSnapshot;
 use Paygent\Payments\Shop\OrderState;
 use Paygent\Payments\Support\Texts;
@@ -60,7 +61,7 @@ abstract class CardTestCase extends TestCase
     ): Purchase {
         return new Purchase(
             $account ?? new Account('a1', Environment::Local, '900000001'),
-            SettingsFixture::module(card: $card + ['threeDSecureHashKey' => new \Paygent\Payments\Settings\Secret(self::KEY)]),
+            SettingsFixture::module(card: $card + ['threeDSecureHashKey' => new Secret(self::KEY)]),
             new OrderSnapshot('o1', 'T1', $amount, OrderState::Purchasing, $owner),
             'attempt1',
             $tradingId,
