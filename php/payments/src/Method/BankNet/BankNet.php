@@ -101,7 +101,7 @@ final class BankNet implements Method
             return new Inquire(self::stopped('no bank was chosen'), $stays);
         }
         $named = $return->get('payment_id');
-        $isId = preg_match('/^\d{1,18}$/', $named) === 1;
+        $isId = preg_match('/^\d{1,18}$/D', $named) === 1;
 
         return new Inquire($stays, $stays, $isId ? $named : '');
     }
@@ -109,6 +109,10 @@ final class BankNet implements Method
     /** A customer who stopped before paying may choose anew; what a bank still reports is found by its notice. */
     public function inquired(Purchase $purchase, Answer $inquiry): Move
     {
+        if ($inquiry->get('trading_id') !== $purchase->tradingId) {
+            // The browser named somebody else's payment: nothing was learnt about this attempt.
+            return new Verdict(AttemptState::Away, new BeingConfirmed());
+        }
         $verdict = ModuleInquiry::verdict($purchase, $this->id(), $inquiry, new BeingConfirmed());
         if ($purchase->door !== 'stop' || $verdict->state !== AttemptState::Away) {
             return $verdict;

@@ -99,7 +99,7 @@ final class Carrier implements Method
     {
         if ($return->door === 'authenticated' && $purchase->paymentId === '') {
             $openId = $return->get('open_id');
-            if (preg_match('~^[\x21-\x7E]{1,128}$~', $openId) === 1) {
+            if (preg_match('~^[\x21-\x7E]{1,128}$~D', $openId) === 1) {
                 $terminal = Terminal::tryFrom($return->carried['pc_mobile_type'] ?? '') ?? Terminal::Computer;
 
                 return CarrierTelegrams::apply($purchase, $this->carrier, $terminal, $this->sales, $openId);

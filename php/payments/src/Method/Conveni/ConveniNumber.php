@@ -68,18 +68,18 @@ enum ConveniNumber: string
     private static function isGroupTwo(array $usable, string $number): bool
     {
         return $usable === []
-            ? preg_match('/^\d{11}$/', $number) === 1
+            ? preg_match('/^\d{11}$/D', $number) === 1
             : \in_array(ConveniStore::DailyYamazaki, $usable, true);
     }
 
     private static function ofForm(string $number): self
     {
         return match (true) {
-            preg_match('/^\d{13}$/', $number) === 1 => self::PaymentSlip,
-            preg_match('/^\d{5}-\d{12}$/', $number) === 1 => self::Collection,
-            preg_match('/^PG\d{8}$/', $number) === 1 => self::Payment,
-            preg_match('/^\d{6}$/', $number) === 1 => self::Reception,
-            preg_match('/^\d{11}$/', $number) === 1 => self::Customer,
+            preg_match('/^\d{13}$/D', $number) === 1 => self::PaymentSlip,
+            preg_match('/^\d{5}-\d{12}$/D', $number) === 1 => self::Collection,
+            preg_match('/^PG\d{8}$/D', $number) === 1 => self::Payment,
+            preg_match('/^\d{6}$/D', $number) === 1 => self::Reception,
+            preg_match('/^\d{11}$/D', $number) === 1 => self::Customer,
             default => self::Online,
         };
     }

@@ -13,14 +13,14 @@ use Paygent\Payments\Support\NameFields;
 final class ModuleFields
 {
     /**
-     * A telegram with the attempt's trading_id and the account's site; empty fields are left out
+     * A telegram with the attempt's trading_id (the gateway adds the site); empty fields are left out
      * (telegrams-overview 4: optional parameters may be absent). No payment_id: it begins a payment.
      *
      * @param array<string, string|int> $fields
      */
     public static function telegram(string $kind, Purchase $purchase, array $fields): Telegram
     {
-        $fields = ['trading_id' => $purchase->tradingId, 'site_id' => $purchase->account->siteId] + $fields;
+        $fields = ['trading_id' => $purchase->tradingId] + $fields;
 
         return new Telegram($kind, array_filter($fields, static fn (string|int $value): bool => $value !== ''));
     }

@@ -9,6 +9,6 @@ final class WebAddress
 {
     public static function isOne(string $url): bool
     {
-        return preg_match('~^https?://[\x21-\x7E]+$~', $url) === 1;
+        return preg_match('~^https?://[\x21-\x7E]+$~D', $url) === 1;
     }
 }

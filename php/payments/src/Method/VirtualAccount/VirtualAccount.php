@@ -43,7 +43,7 @@ final class VirtualAccount implements Method
     public function begin(Purchase $purchase): Move
     {
         $buyer = $purchase->buyer;
-        $kana = trim($buyer->familyNameKana . '　' . $buyer->givenNameKana, '　');
+        $kana = $buyer->familyNameKana . '　' . $buyer->givenNameKana;
 
         return AmountRange::refusal($purchase, $this->id())
             ?? new Send('apply', ModuleFields::telegram('070', $purchase, [
