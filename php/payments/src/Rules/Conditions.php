@@ -74,7 +74,7 @@ final class Conditions
     {
         $key = match (true) {
             $order->amount > $payment->amount => 'total_higher',
-            $payment->carrier === '4' && \in_array($payment->paymentClass, ['02', '03'], true) => 'total_not_amendable',
+            \in_array($payment->paymentClass, ['02', '03'], true) => 'total_not_amendable',
             $payment->amended > 0 && $payment->carrier !== '5' => 'total_not_amendable',
             default => 'total_lower',
         };

@@ -186,6 +186,18 @@ final class NotificationRulesTest extends TestCase
         yield 'a grace day of a virtual account is not an end' => [
             new NoticeFacts('07', '12', $order, others: Life::Paid), '07:12:',
         ];
+        yield 'a timed out authorization while the customer may still pay' => [
+            new NoticeFacts('02', '32', OrderState::Purchasing, [C::AttemptOpen]), '*:*:attempt_still_open',
+        ];
+        yield 'money for an order whose stock was given back' => [
+            new NoticeFacts('03', '43', OrderState::Purchasing, [C::HoldReleased]), '*:*:order_closed',
+        ];
+        yield 'an end of an order whose stock was given back' => [
+            new NoticeFacts('02', '33', $order, [C::HoldReleased]), '02:33:',
+        ];
+        yield 'a repeated authorization whose order is still not complete' => [
+            new NoticeFacts('22', '20', OrderState::Purchasing, [C::SeenBefore]), '22:20:',
+        ];
         yield 'shipped goods do not stop a payment' => [
             new NoticeFacts('02', '40', $order, [C::Shipped]), '02:40:',
         ];

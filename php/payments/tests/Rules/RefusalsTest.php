@@ -55,6 +55,9 @@ final class RefusalsTest extends TestCase
         yield 'd払い amended before may be amended again' => [
             new PaymentState('06', '5', '44', 1000, amended: 3), Operation::AmendDown, 999, null,
         ];
+        yield 'd払い amended before, lower total: 売上変更 again' => [
+            new PaymentState('06', '5', '20', 1000, amended: 1), Operation::Capture, 999, 'total_lower',
+        ];
 
         $au = new PaymentState('06', '4', '20', 1000, paymentClass: '');
         $auCard = new PaymentState('06', '4', '20', 1000, paymentClass: '02');
