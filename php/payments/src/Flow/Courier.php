@@ -40,10 +40,17 @@ final class Courier
      * @param callable(Intent, Answer): void $follows database work done in the transaction that writes the
      *     outcome: evidence, attempt state, the next plan
      *
+     * @param (callable(Answer): Answer)|null $judge reads an answer that leaves open what happened as unknown
+     *
      * @return Delivery what became of it; its `intent` is the row afterwards
      */
-    public function deliver(Intent $planned, Account $account, Telegram $telegram, callable $follows): Delivery
-    {
+    public function deliver(
+        Intent $planned,
+        Account $account,
+        Telegram $telegram,
+        callable $follows,
+        ?callable $judge = null,
+    ): Delivery {
         if ($this->database->inTransaction()) {
             throw new \LogicException('a telegram must not leave inside a transaction');
         }
@@ -64,7 +71,7 @@ final class Courier
         }
         $answer = $this->gateway->send($account, $telegram);
 
-        return $this->written($sending, $answer, $follows);
+        return $this->written($sending, $judge === null ? $answer : $judge($answer), $follows);
     }
 
     /** @param callable(Intent, Answer): void $follows */

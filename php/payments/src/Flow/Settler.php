@@ -121,43 +121,66 @@ final class Settler
     private function operation(Intent $unknown): void
     {
         $inquiry = $this->ask($unknown, $this->accounts->byId($unknown->accountId));
+        $next = $this->nextOf($unknown, $inquiry);
+        if ($next === null) {
+            return;
+        }
         $evidence = $inquiry->evidence;
-        if ($evidence === null) {
-            $this->later($unknown, 0);
-
-            return;
-        }
-        $settlement = $this->decide($unknown, $evidence);
-        if ($settlement === Settlement::AskAgain) {
-            $this->later($unknown, 0);
-
-            return;
-        }
-        if ($settlement === Settlement::Attention) {
-            $this->attention($unknown, 'status ' . $evidence->status . ' after ' . $unknown->kind);
-
-            return;
-        }
-        $next = match ($settlement) {
-            Settlement::Done => Next::Done,
-            Settlement::SendAgain => Next::SendAgain,
-            default => Next::NotDone,
-        };
         $planned = $this->database->transaction(fn (): ?Intent => $this->operationSettled($unknown, $evidence, $next));
         if ($planned !== null) {
             $this->continuation->send($planned);
         }
     }
 
-    private function operationSettled(Intent $unknown, Evidence $evidence, Next $next): ?Intent
+    /** Null: not settled yet, or for a person. */
+    private function nextOf(Intent $unknown, Inquiry $inquiry): ?Next
+    {
+        $evidence = $inquiry->evidence;
+        if ($evidence === null) {
+            $named = $unknown->paymentId !== '' || $inquiry->finding !== Finding::NoSuchPayment;
+            if ($named || $this->mayStillArrive($unknown)) {
+                $this->later($unknown, $named ? 0 : 1);
+
+                return null;
+            }
+
+            return Next::NotDone;
+        }
+        $settlement = $this->decide($unknown, $evidence);
+        if ($settlement === Settlement::AskAgain) {
+            $this->later($unknown, 0);
+        }
+        if ($settlement === Settlement::Attention) {
+            $this->attention($unknown, 'status ' . $evidence->status . ' after ' . $unknown->kind);
+        }
+
+        return match ($settlement) {
+            Settlement::Done => Next::Done,
+            Settlement::NotDone => Next::NotDone,
+            Settlement::SendAgain => Next::SendAgain,
+            default => null,
+        };
+    }
+
+    /** "No such payment" counts only when the request can no longer be travelling, and twice. */
+    private function mayStillArrive(Intent $unknown): bool
+    {
+        $gone = ($unknown->sentAt ?? $unknown->createdAt) + $this->timeoutMs + self::TRAVELLING_MS;
+
+        return $this->clock->now() < $gone || $unknown->misses + 1 < self::MISSES_NEEDED;
+    }
+
+    private function operationSettled(Intent $unknown, ?Evidence $evidence, Next $next): ?Intent
     {
         $state = $next === Next::Done ? IntentState::SettledDone : IntentState::SettledNotDone;
-        $settled = $this->closed($unknown, $state, $evidence->status, '');
+        $settled = $this->closed($unknown, $state, $evidence->status ?? '13001', $evidence->paymentId ?? '');
         if ($settled === null) {
             return null;
         }
         $planned = $this->continuation->planNext($settled, $evidence, $next);
-        $this->ledger->observe($unknown->accountId, $evidence);
+        if ($evidence !== null) {
+            $this->ledger->observe($unknown->accountId, $evidence);
+        }
 
         return $planned;
     }
@@ -192,8 +215,7 @@ final class Settler
 
             return null;
         }
-        $gone = ($unknown->sentAt ?? $unknown->createdAt) + $this->timeoutMs + self::TRAVELLING_MS;
-        if ($this->clock->now() < $gone || $unknown->misses + 1 < self::MISSES_NEEDED) {
+        if ($this->mayStillArrive($unknown)) {
             $this->later($unknown, 1);
 
             return null;

@@ -142,14 +142,16 @@ final class Intents
     /**
      * What expired leases leave behind: planned ones were never sent, sending ones are unknown.
      *
+     * @param string $engine actor of plans that must be carried out whatever happens: they are left alone
+     *
      * @return list<Intent> those that are unknown now
      */
-    public function expireLeases(int $now, int $limit = 100): array
+    public function expireLeases(int $now, string $engine, int $limit = 100): array
     {
         $expired = $this->database->rows(
-            "SELECT * FROM {intent} WHERE state IN ('planned', 'sending') AND lease_until < ?"
+            "SELECT * FROM {intent} WHERE (state = 'sending' OR (state = 'planned' AND actor <> ?)) AND lease_until < ?"
             . ' ORDER BY lease_until LIMIT ' . $limit,
-            [$now],
+            [$engine, $now],
         );
         $unknown = [];
         foreach (array_map(Intent::fromRow(...), $expired) as $intent) {
@@ -168,6 +170,25 @@ final class Intents
         }
 
         return $unknown;
+    }
+
+    /**
+     * Plans of the engine itself that nobody has sent in time: taken over by the caller.
+     *
+     * @return list<Intent>
+     */
+    public function takeOver(int $now, int $leaseMs, string $engine, int $limit = 20): array
+    {
+        $rows = $this->database->rows(
+            "SELECT * FROM {intent} WHERE state = 'planned' AND actor = ? AND lease_until < ? ORDER BY lease_until LIMIT " . $limit,
+            [$engine, $now],
+        );
+        $taken = array_map(
+            fn (array $row): ?Intent => $this->move(Intent::fromRow($row), IntentState::Planned, ['lease_until' => $now + $leaseMs]),
+            $rows,
+        );
+
+        return array_values(array_filter($taken));
     }
 
     public function find(string $id): ?Intent

@@ -1,0 +1,293 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Paygent\Payments\Operation;
+
+use Paygent\Payments\Flow\Circumstances;
+use Paygent\Payments\Flow\EffectDelivery;
+use Paygent\Payments\Flow\Inquiries;
+use Paygent\Payments\Flow\Ledger;
+use Paygent\Payments\Flow\SettingsSource;
+use Paygent\Payments\Flow\Settler;
+use Paygent\Payments\Journal\Accounts;
+use Paygent\Payments\Journal\Busy;
+use Paygent\Payments\Journal\Database;
+use Paygent\Payments\Journal\Intent;
+use Paygent\Payments\Journal\Intents;
+use Paygent\Payments\Journal\IntentState;
+use Paygent\Payments\Journal\Payment;
+use Paygent\Payments\Journal\Payments;
+use Paygent\Payments\Journal\Plan;
+use Paygent\Payments\Rules\Offer;
+use Paygent\Payments\Rules\OpenIntent;
+use Paygent\Payments\Rules\Operation;
+use Paygent\Payments\Rules\OperationRules;
+use Paygent\Payments\Rules\PaymentState;
+use Paygent\Payments\Rules\Reason;
+use Paygent\Payments\Rules\TelegramStep;
+use Paygent\Payments\Shop\OrderSnapshot;
+use Paygent\Payments\Shop\ShopPort;
+use Paygent\Payments\Support\Clock;
+use Paygent\Payments\Support\Ids;
+use Paygent\Payments\Support\TradingId;
+
+/**
+ * 売上, 取消, 変更: what may be done with an order's payment now, and doing it. The rules are asked for
+ * the screen, and again under the claim before the first telegram.
+ */
+final class Operations
+{
+    public function __construct(
+        private readonly Database $database,
+        private readonly Intents $intents,
+        private readonly Payments $payments,
+        private readonly Accounts $accounts,
+        private readonly Circumstances $circumstances,
+        private readonly Inquiries $inquiries,
+        private readonly Ledger $ledger,
+        private readonly Steps $steps,
+        private readonly Settler $settler,
+        private readonly SettingsSource $settings,
+        private readonly ShopPort $shop,
+        private readonly EffectDelivery $delivery,
+        private readonly Clock $clock,
+    ) {}
+
+    /** @return list<Offer> each operation, allowed or why not; empty when the order has no payment of ours */
+    public function offers(string $orderRef): array
+    {
+        $payment = $this->payments->currentOf($orderRef);
+        $order = $this->shop->snapshot($orderRef);
+
+        return $payment === null || $order === null
+            ? []
+            : $this->rules($payment)->offers($this->state($payment), $order, $this->clock->now());
+    }
+
+    /** Does what is asked for, or says why not. Asked twice with the same nonce it is done once. */
+    public function run(OperationRequest $request): OperationResult
+    {
+        $payment = $this->payments->currentOf($request->orderRef);
+
+        return $payment === null
+            ? self::no('rules.refused.no_payment')
+            : $this->runOn($payment, $request);
+    }
+
+    /** Gives back money that nobody asked for (design-payments "Settling an unknown"). */
+    public function giveBack(Payment $surplus): OperationResult
+    {
+        foreach ([Operation::Cancel, Operation::Refund] as $operation) {
+            $order = $this->shop->snapshot((string) $surplus->orderRef);
+            if ($order === null || !$this->offer($operation, $surplus, $order)->isAllowed()) {
+                continue;
+            }
+
+            return $this->runOn($surplus, new OperationRequest(
+                (string) $surplus->orderRef,
+                $operation,
+                Steps::ENGINE,
+                'surplus:' . $surplus->paymentId . ':' . $surplus->version,
+            ));
+        }
+
+        return self::no('rules.refused.surplus');
+    }
+
+    private function runOn(Payment $payment, OperationRequest $request): OperationResult
+    {
+        $key = \sprintf('op:%s:%s:%s', $payment->paymentId, $request->operation->value, hash('sha256', $request->nonce));
+        $before = $this->intents->byKey($key);
+        if ($before !== null) {
+            return $this->result($before);
+        }
+        $order = $this->shop->snapshot($request->orderRef);
+        if ($order === null) {
+            return self::no('rules.refused.no_order');
+        }
+        $offer = $this->offer($request->operation, $payment, $order);
+        if ($offer->isAllowed() && $offer->confirm !== []) {
+            $payment = $this->confirmed($payment);
+            if ($payment === null) {
+                return self::no('rules.refused.not_confirmed');
+            }
+            $offer = $this->offer($request->operation, $payment, $order);
+        }
+        if (!$offer->isAllowed() || $offer->steps === []) {
+            $this->delivery->deliver($request->orderRef);
+
+            return new OperationResult(Done::NotAllowed, $offer->refusal);
+        }
+        try {
+            $intent = $this->planned($payment, $request, $offer, $order, $key);
+        } catch (Busy) {
+            return self::no('rules.refused.intent_open');
+        }
+
+        return $intent instanceof OperationResult ? $intent : $this->sent($intent);
+    }
+
+    private function sent(Intent $intent): OperationResult
+    {
+        if ($intent->state === IntentState::Planned) {
+            $this->steps->send($intent);
+        }
+        foreach ($intent->orderRef === null ? [] : $this->intents->openOf($intent->orderRef) as $open) {
+            if ($open->state === IntentState::Unknown) {
+                $this->settler->settle($open);
+            }
+        }
+        if ($intent->orderRef !== null) {
+            $this->delivery->deliver($intent->orderRef);
+        }
+
+        return $this->result($this->intents->find($intent->id) ?? $intent);
+    }
+
+    /** Under the claim: what the rules say of the rows as they are now. */
+    private function planned(
+        Payment $payment,
+        OperationRequest $request,
+        Offer $offer,
+        OrderSnapshot $order,
+        string $key,
+    ): Intent|OperationResult {
+        return $this->database->transaction(function () use ($payment, $request, $offer, $order, $key): Intent|OperationResult {
+            $now = $this->clock->now();
+            $intent = $this->intents->plan($this->plan($payment, $request, $offer, $order, $key), $now, 60_000);
+            $fresh = $this->payments->find($payment->accountId, $payment->paymentId);
+            if ($intent->state === IntentState::Planned && ($fresh === null || $fresh->version !== $payment->version)) {
+                $this->intents->drop($intent, 'changed', $now);
+
+                return self::no('rules.refused.changed');
+            }
+
+            return $intent;
+        });
+    }
+
+    private function plan(
+        Payment $payment,
+        OperationRequest $request,
+        Offer $offer,
+        OrderSnapshot $order,
+        string $key,
+    ): Plan {
+        $kinds = array_map(static fn (TelegramStep $step): string => $step->kind, $offer->steps);
+        $saga = \count($kinds) > 1;
+        $new = $kinds[0] === '020';
+
+        return new Plan(
+            $payment->accountId,
+            $kinds[0],
+            $request->operation->value,
+            implode('>', $kinds),
+            $key,
+            Plan::payment($payment->accountId, $payment->paymentId),
+            $request->actor,
+            $request->operation->changesAmount() ? $order->amount : $payment->amount,
+            $payment->orderRef,
+            $payment->attemptId,
+            $new ? '' : $payment->paymentId,
+            $new ? $this->newTradingId($payment, $order) : $payment->tradingId,
+            $payment->paymentType,
+            $saga ? Ids::next($this->clock->now()) : null,
+            0,
+            $payment->paymentId,
+        );
+    }
+
+    private function newTradingId(Payment $payment, OrderSnapshot $order): string
+    {
+        return TradingId::fresh(
+            $this->settings->active($payment->accountId)->common->tradingIdPrefix,
+            $order->orderNumber,
+        );
+    }
+
+    /** The payment as 094 shows it; null when nobody could be asked. */
+    private function confirmed(Payment $payment): ?Payment
+    {
+        $account = $this->accounts->byId($payment->accountId);
+        $evidence = $this->inquiries->ask($account, $payment->paymentId, '', $payment->paymentType)->evidence;
+        if ($evidence === null) {
+            return null;
+        }
+        $this->ledger->observe($payment->accountId, $evidence);
+
+        return $this->payments->find($payment->accountId, $payment->paymentId);
+    }
+
+    private function offer(Operation $operation, Payment $payment, OrderSnapshot $order): Offer
+    {
+        return $this->rules($payment)->offer($operation, $this->state($payment), $order, $this->clock->now());
+    }
+
+    private function rules(Payment $payment): OperationRules
+    {
+        return new OperationRules($this->accounts->byId($payment->accountId)->environment);
+    }
+
+    private function state(Payment $payment): PaymentState
+    {
+        $begun = $this->begun($payment);
+
+        return new PaymentState(
+            $payment->paymentType,
+            $payment->carrier,
+            $payment->status,
+            $payment->amount,
+            $payment->role,
+            $this->circumstances->intentOpen($payment) ? OpenIntent::Open : OpenIntent::None,
+            $payment->facts['payment_class'] ?? null,
+            $payment->createdAt,
+            $payment->authorizedAt,
+            $payment->paidAt,
+            $payment->amended,
+            $begun === null ? null : Operation::from($begun->operation),
+            $begun?->amount,
+        );
+    }
+
+    private function begun(Payment $payment): ?Intent
+    {
+        $row = $this->database->row(
+            "SELECT * FROM {intent} WHERE account_id = ? AND payment_id = ? AND operation <> 'apply'"
+            . " AND operation <> 'prepare' ORDER BY id DESC LIMIT 1",
+            [$payment->accountId, $payment->paymentId],
+        );
+
+        return $row === null ? null : Intent::fromRow($row);
+    }
+
+    private function result(Intent $intent): OperationResult
+    {
+        $open = $intent->sagaId === null ? null : $this->lastOf($intent);
+        $last = $open ?? $intent;
+
+        return new OperationResult(match (true) {
+            $last->state === IntentState::Attention => Done::Attention,
+            $last->state->isOpen() => Done::Unknown,
+            $intent->state === IntentState::NotSent => Done::NotSent,
+            $intent->state === IntentState::SettledNotDone => Done::Refused,
+            $last->state === IntentState::Answered && $last->result !== '0' => $last->id === $intent->id
+                ? Done::Refused
+                : Done::Attention,
+            $last->step === '021!' => Done::Refused,
+            default => Done::Done,
+        }, null, $last->code, $intent->id);
+    }
+
+    private function lastOf(Intent $intent): ?Intent
+    {
+        $steps = $intent->sagaId === null ? [] : $this->intents->ofSaga($intent->sagaId);
+
+        return $steps === [] ? null : $steps[\count($steps) - 1];
+    }
+
+    private static function no(string $key): OperationResult
+    {
+        return new OperationResult(Done::NotAllowed, Reason::text($key));
+    }
+}
