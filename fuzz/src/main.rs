@@ -1,7 +1,7 @@
 //! Feeds one parser, of core or of the local Paygent, with mutations of a kept corpus for some seconds.
 //!
 //! cargo-fuzz needs a nightly compiler; this needs none. Instead of the compiler's coverage each
-//! target describes what an input did in one number, and inputs with a new number join the pool
+//! target describes what an input did in numbers, and inputs with a new number join the pool
 //! that is mutated. A panic, a broken promise or a hang ends the run; the input is kept in
 //! `fuzz/failures` and can be run alone with `replay`.
 
@@ -72,7 +72,7 @@ fn fuzz(target: &str, seconds: &str, seed: &str) -> Result<String, String> {
     let kept = pool.len();
     let mut seen = HashSet::new();
     for input in &pool {
-        seen.insert(run(target, input)?);
+        seen.extend(run(target, input)?);
     }
     let mut mutator = Mutator::new(Random::new(seed), target.dictionary);
     let start = Instant::now();
@@ -80,13 +80,15 @@ fn fuzz(target: &str, seconds: &str, seed: &str) -> Result<String, String> {
     while start.elapsed() < Duration::from_secs(seconds) {
         let input = mutator.mutate(&pool);
         count += 1;
-        if seen.insert(run(target, &input)?) && pool.len() < POOL {
+        let before = seen.len();
+        seen.extend(run(target, &input)?);
+        if seen.len() > before && pool.len() < POOL {
             pool.push(input);
         }
     }
-    let found = pool.len() - kept;
+    let kinds = seen.len();
     Ok(format!(
-        "{}: {count} inputs in {seconds} s (seed {seed}), {kept} kept and {found} new kinds, no failure",
+        "{}: {count} inputs in {seconds} s (seed {seed}), {kept} kept, {kinds} kinds of behaviour, no failure",
         target.name
     ))
 }
@@ -109,12 +111,12 @@ fn corpus(target: &Target) -> io::Result<Vec<Vec<u8>>> {
 }
 
 /// What the input did, or where a failing input was kept.
-fn run(target: &Target, input: &[u8]) -> Result<u64, String> {
+fn run(target: &Target, input: &[u8]) -> Result<Vec<u64>, String> {
     let start = Instant::now();
     let done = panic::catch_unwind(AssertUnwindSafe(|| (target.run)(input)));
     match done {
         Ok(_) if start.elapsed() > LONGEST => Err(keep(target, input, "too slow")),
-        Ok(kind) => Ok(kind),
+        Ok(kinds) => Ok(kinds),
         Err(_) => Err(keep(target, input, "failed")),
     }
 }

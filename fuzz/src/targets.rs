@@ -5,6 +5,7 @@ mod config;
 mod house;
 mod page;
 mod response;
+mod story;
 mod telegram;
 mod tool;
 mod url_encoding;
@@ -17,8 +18,8 @@ pub struct Target {
     pub name: &'static str,
     /// Pieces worth inserting.
     pub dictionary: &'static [&'static [u8]],
-    /// Runs one input; returns a number that says what it did, the same for the same kind of input.
-    pub run: fn(&[u8]) -> u64,
+    /// Runs one input; returns numbers that say what it did, the same for the same kind of input.
+    pub run: fn(&[u8]) -> Vec<u64>,
 }
 
 /// All of them.

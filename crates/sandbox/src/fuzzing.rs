@@ -15,6 +15,22 @@ use crate::pages;
 use crate::routes;
 use crate::tool;
 
+/// The address that its answers give for the pages.
+pub const HERE: &str = "http://127.0.0.1:1";
+
+/// What a browser gets.
+#[derive(Debug)]
+pub struct Page {
+    /// The status.
+    pub status: u16,
+    /// Empty when there is nothing to read.
+    pub content_type: &'static str,
+    /// Where it leads by itself.
+    pub location: Option<String>,
+    /// The body.
+    pub body: Vec<u8>,
+}
+
 /// A sandbox without listeners.
 #[derive(Debug)]
 pub struct House {
@@ -40,7 +56,7 @@ impl House {
     /// The folder cannot be used.
     pub fn open(dir: &Path) -> Result<Self, Error> {
         let folder = kit::prepare(dir)?;
-        let desk = Desk::with_clock(&folder, "http://127.0.0.1:1".to_owned(), ClockMode::Manual)?;
+        let desk = Desk::with_clock(&folder, HERE.to_owned(), ClockMode::Manual)?;
         let accounts = desk.accounts();
         let Some(account) = accounts.all().next() else {
             return Err(Error::Store("no merchant".to_owned()));
@@ -83,9 +99,9 @@ impl House {
         self.desk.answer(&self.visitor, path, form, Lock::Free).body
     }
 
-    /// Status and body of a page.
+    /// The answer of a page.
     #[must_use]
-    pub fn page(&self, method: &str, path: &str, query: &str, body: &[u8]) -> (u16, Vec<u8>) {
+    pub fn page(&self, method: &str, path: &str, query: &str, body: &[u8]) -> Page {
         let asked = pages::Asked {
             method,
             path,
@@ -94,7 +110,14 @@ impl House {
         };
         let reply = pages::answer(&self.desk, asked);
         let status = reply.code();
-        (status, reply.into_parts().2)
+        let (content_type, headers, body) = reply.into_parts();
+        let location = headers.into_iter().find(|(name, _)| *name == "location");
+        Page {
+            status,
+            content_type: content_type.unwrap_or_default(),
+            location: location.map(|(_, value)| value),
+            body,
+        }
     }
 
     /// Status and text of an answer of the tool.

@@ -35,7 +35,7 @@ pub const TARGET: Target = Target {
         b"-1",
         b"99999999999999999999",
     ],
-    run,
+    run: |input| vec![run(input)],
 };
 
 const KINDS: [&[u8]; 6] = [b"", b"0", b"02", b"020", b"027", b"450"];

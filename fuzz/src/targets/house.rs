@@ -2,48 +2,150 @@
 //! earlier inputs must neither slow it down nor keep a later one from its way.
 
 use std::cell::RefCell;
+use std::fs;
+use std::path::Path;
 
-use paygent_sandbox::fuzzing::House;
+use paygent_sandbox::fuzzing::{House, Page};
+use serde_json::Value;
 use tempfile::TempDir;
 
 /// Requests that one house answers.
 const LIFE: usize = 5000;
+/// From this year on cards are too old for most inputs.
+const YEAR: &str = "2030";
 
-struct Lived {
+/// A house and what it has been through.
+pub struct Lived {
     house: House,
+    contract: Value,
+    login: String,
     age: usize,
+    is_late: bool,
+    is_changed: bool,
     _folder: TempDir,
 }
 
 thread_local! {
     static HOUSE: RefCell<Option<Lived>> = const { RefCell::new(None) };
+    /// Certificates and contract, made once: that takes longer than a thousand inputs.
+    static KIT: TempDir = make_kit();
 }
 
 /// Does something with the house of the moment.
-pub fn with<T>(work: impl FnOnce(&House) -> T) -> T {
+pub fn with<T>(work: impl FnOnce(&mut Lived) -> T) -> T {
     HOUSE.with_borrow_mut(|slot| {
-        if slot.as_ref().is_some_and(|lived| lived.age >= LIFE) {
-            *slot = None;
-        }
+        slot.take_if(|lived| lived.is_late || lived.age >= LIFE);
         let lived = slot.get_or_insert_with(build);
-        lived.age += 1;
-        work(&lived.house)
+        let done = work(lived);
+        lived.restore();
+        done
     })
 }
 
+impl Lived {
+    /// The answer to a telegram.
+    pub fn telegram(&mut self, body: &[u8]) -> Vec<u8> {
+        self.age += 1;
+        self.house.telegram(body)
+    }
+
+    /// The answer of a page.
+    pub fn page(&mut self, method: &str, path: &str, query: &str, body: &[u8]) -> Page {
+        self.age += 1;
+        self.house.page(method, path, query, body)
+    }
+
+    /// Status and text of an answer of the tool.
+    pub fn tool(&mut self, method: &str, path: &str, query: &str, body: &[u8]) -> (u16, String) {
+        self.age += 1;
+        self.house.tool(method, path, query, body)
+    }
+
+    /// The fields that every telegram begins with.
+    pub fn login(&self) -> &str {
+        &self.login
+    }
+
+    /// A word of the contract.
+    pub fn contract(&self, key: &str) -> String {
+        self.contract[key].as_str().unwrap_or_default().to_owned()
+    }
+
+    /// A number that this house has not given yet.
+    pub fn number(&mut self) -> u64 {
+        self.age += 1;
+        self.age as u64
+    }
+
+    /// The clock was moved.
+    pub fn look_at_the_clock(&mut self) {
+        let (_, text) = self.tool("GET", "/tool/clock", "", b"");
+        let now = text.split_once("\"now\":\"").map_or("", |(_, now)| now);
+        self.is_late = now >= YEAR;
+    }
+
+    /// A contract was changed, which would decide what all later inputs do.
+    pub fn contract_changed(&mut self) {
+        self.is_changed = true;
+    }
+
+    fn restore(&mut self) {
+        if !self.is_changed {
+            return;
+        }
+        let path = format!("/tool/accounts/{}", self.contract("merchant_id"));
+        let body = self.contract.to_string();
+        let (status, text) = self.tool("PUT", &path, "", body.as_bytes());
+        assert_eq!(status, 200, "{text}");
+        self.is_changed = false;
+    }
+}
+
 fn build() -> Lived {
-    // In memory where the system has such a place: nothing of it shall last.
-    let memory = std::path::Path::new("/dev/shm");
+    let folder = temporary();
+    KIT.with(|kit| copy(&kit.path().join("kit"), &folder.path().join("kit")));
+    let house = House::open(folder.path()).expect("a sandbox");
+    let accounts = fs::read(folder.path().join("kit/account.json")).expect("account.json");
+    let accounts: Value = serde_json::from_slice(&accounts).expect("JSON");
+    let id = &accounts["merchants"][0]["merchant_id"];
+    let path = format!("/tool/accounts/{}", id.as_str().unwrap_or_default());
+    // With every key, absent ones too.
+    let (_, contract) = house.tool("GET", &path, "", b"");
+    Lived {
+        login: house.login(),
+        contract: serde_json::from_str(&contract).expect("a contract"),
+        house,
+        age: 0,
+        is_late: false,
+        is_changed: false,
+        _folder: folder,
+    }
+}
+
+fn make_kit() -> TempDir {
+    let folder = temporary();
+    House::open(folder.path()).expect("a sandbox");
+    folder
+}
+
+/// In memory where the system has such a place: nothing of it shall last.
+fn temporary() -> TempDir {
+    let memory = Path::new("/dev/shm");
     let folder = if memory.is_dir() {
         tempfile::tempdir_in(memory)
     } else {
         tempfile::tempdir()
     };
-    let folder = folder.expect("a temporary folder");
-    Lived {
-        house: House::open(folder.path()).expect("a sandbox"),
-        age: 0,
-        _folder: folder,
+    folder.expect("a temporary folder")
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder");
+    for entry in fs::read_dir(from).expect("the kit") {
+        let path = entry.expect("the kit").path();
+        if let Some(name) = path.file_name().filter(|_| path.is_file()) {
+            fs::copy(&path, to.join(name)).expect("a copy");
+        }
     }
 }
 

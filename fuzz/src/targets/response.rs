@@ -35,7 +35,7 @@ pub const TARGET: Target = Target {
         b"\x83\x5c",
         b"\x95\x5c\"",
     ],
-    run,
+    run: |input| vec![run(input)],
 };
 
 /// Names and values in order, names once.

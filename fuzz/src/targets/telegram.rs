@@ -4,7 +4,7 @@
 use paygent_core::charset;
 use paygent_sandbox::fuzzing;
 
-use super::{Target, fingerprint, house, magnitude};
+use super::{Target, fingerprint, house, magnitude, story};
 
 pub const TARGET: Target = Target {
     name: "telegram",
@@ -60,6 +60,32 @@ pub const TARGET: Target = Target {
         b"200",
         b"340",
         b"450",
+        b"\nSEND 020",
+        b"\nSEND 021",
+        b"\nSEND 022",
+        b"\nSEND 023",
+        b"\nSEND 025",
+        b"\nSEND 028",
+        b"\nSEND 029&reduction_flag=0",
+        b"\nSEND 030",
+        b"\nSEND 060",
+        b"\nSEND 091",
+        b"\nSEND 094",
+        b"\nSEND 101",
+        b"\nSEND 102",
+        b"\nSEND 103",
+        b"\nSEND 153",
+        b"\nSEND 341",
+        b"\nSEND 342",
+        b"\nSEND 450",
+        b"\nTIME 36",
+        b"\nTIME 1500",
+        b"\nMOVE 12",
+        b"\nMOVE 40",
+        b"\nMOVE 61",
+        b"$payment_id",
+        b"$trading_id",
+        b"$customer_card_id",
     ],
     run,
 };
@@ -69,7 +95,12 @@ fn is_utf8(kind: &[u8]) -> bool {
     matches!(kind, b"098" | b"380" | b"450" | [b'4', b'1', b'0'..=b'8'])
 }
 
-fn run(input: &[u8]) -> u64 {
+fn run(input: &[u8]) -> Vec<u64> {
+    story::run(input).unwrap_or_else(|| vec![alone(input)])
+}
+
+/// One telegram of just these bytes.
+fn alone(input: &[u8]) -> u64 {
     let parameters = fuzzing::form(input);
     let last = |name: &str| {
         let found = parameters.iter().rev().find(|(key, _)| key == name);
@@ -92,34 +123,39 @@ fn run(input: &[u8]) -> u64 {
         house.telegram(&body)
     });
     let kind = last("telegram_kind");
-    let text = if is_utf8(&kind) {
-        String::from_utf8(answer).expect("UTF-8")
-    } else {
-        charset::decode_sjis_win_strict(&answer).expect("Windows-31J")
+    let text = check(&kind, &answer);
+    let line = |name: &str| {
+        text.split("\r\n")
+            .find_map(|line| line.strip_prefix(name))
+            .map(str::to_owned)
     };
-    let csv = text.starts_with('"');
+    // Kinds that nobody knows are all alike.
+    let known = line("response_code=").is_none_or(|code| code != "P004");
+    fingerprint((
+        known.then_some(kind),
+        line("result="),
+        line("response_code="),
+        line("response_detail=").map(|text| story::known_words(&text)),
+        magnitude(text.len() / 64),
+    ))
+}
+
+/// What every answer promises; its text.
+pub fn check(kind: &[u8], answer: &[u8]) -> String {
+    let text = if is_utf8(kind) {
+        String::from_utf8(answer.to_vec()).expect("UTF-8")
+    } else {
+        charset::decode_sjis_win_strict(answer).expect("Windows-31J")
+    };
     assert!(
-        csv || text.starts_with("\r\nresult=") || text.starts_with("result="),
+        text.starts_with(['"', '1'])
+            || text.starts_with("\r\nresult=")
+            || text.starts_with("result="),
         "{text}"
     );
     assert!(
         !text.contains("response_code=E001") && !text.starts_with("\"1\",\"1\",\"E001\""),
         "{text}"
     );
-    let line = |name: &str| {
-        text.split("\r\n")
-            .find_map(|line| line.strip_prefix(name))
-            .map(str::to_owned)
-    };
-    let head = text.split("\r\n").next().map(str::to_owned).filter(|_| csv);
-    // Kinds that nobody knows are all alike.
-    let known = line("response_code=").is_none_or(|code| code != "P004");
-    fingerprint((
-        known.then_some(kind),
-        head,
-        line("result="),
-        line("response_code="),
-        line("response_detail="),
-        magnitude(text.len() / 64),
-    ))
+    text
 }

@@ -18,7 +18,7 @@ pub const TARGET: Target = Target {
         b" ",
         b"\xe3\x81\x82",
     ],
-    run,
+    run: |input| vec![run(input)],
 };
 
 /// Fields are separated by NUL, name and value by 01.
