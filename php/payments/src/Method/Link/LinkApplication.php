@@ -6,7 +6,9 @@ namespace Paygent\Payments\Method\Link;
 
 use Paygent\Payments\Gateway\Answer;
 use Paygent\Payments\Method\AttemptState;
+use Paygent\Payments\Method\Inquire;
 use Paygent\Payments\Method\Module\WebAddress;
+use Paygent\Payments\Method\Move;
 use Paygent\Payments\Method\Purchase;
 use Paygent\Payments\Method\Step\BeingConfirmed;
 use Paygent\Payments\Method\Step\GoToUrl;
@@ -23,13 +25,14 @@ final class LinkApplication
     /** Paid already: somebody paid on a number that we took for fresh. */
     private const PAID = '6001';
 
-    public static function verdict(Purchase $purchase, Answer $answer): Verdict
+    public static function move(Purchase $purchase, Answer $answer): Move
     {
         if ($answer->isSuccess() || ($answer->code === self::STILL_OPEN && $answer->get('url') !== '')) {
             return self::accepted($purchase, $answer);
         }
         if ($answer->code === self::PAID) {
-            return new Verdict(AttemptState::Confirming, new BeingConfirmed());
+            // Only 094 can say by which payment; one that it does not know is a riddle for a person.
+            return new Inquire(new Verdict(AttemptState::Attention, new BeingConfirmed()));
         }
 
         return new Verdict(AttemptState::Refused, LinkErrors::refusal($answer));

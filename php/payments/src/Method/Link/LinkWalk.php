@@ -46,7 +46,7 @@ final class LinkWalk
 
     public function answered(Purchase $purchase, Answer $answer): Move
     {
-        return LinkApplication::verdict($purchase, $answer);
+        return LinkApplication::move($purchase, $answer);
     }
 
     /**

@@ -6,9 +6,11 @@ namespace Paygent\Payments\Tests\Method\Link;
 
 use Paygent\Payments\Gateway\Answer;
 use Paygent\Payments\Method\AttemptState;
+use Paygent\Payments\Method\Inquire;
 use Paygent\Payments\Method\Link\LinkCard;
 use Paygent\Payments\Method\Link\LinkConveni;
 use Paygent\Payments\Method\Method;
+use Paygent\Payments\Method\Send;
 use Paygent\Payments\Method\Step\BeingConfirmed;
 use Paygent\Payments\Method\Step\GoToUrl;
 use Paygent\Payments\Method\Step\Refused;
@@ -94,9 +96,14 @@ final class LinkAnswerTest extends TestCase
 
     public function testPaidAlreadyIsAskedNotRefused(): void
     {
-        $verdict = LinkFixture::answered(new LinkCard(), Answer::answered('1', '6001', 'paid'));
-        self::assertSame(AttemptState::Confirming, $verdict->state);
-        self::assertInstanceOf(BeingConfirmed::class, $verdict->step);
+        $method = new LinkCard();
+        $purchase = LinkFixture::purchase();
+        $sent = $method->begin($purchase);
+        self::assertInstanceOf(Send::class, $sent);
+        $move = $method->answered($purchase, $sent, Answer::answered('1', '6001', 'paid'));
+        self::assertInstanceOf(Inquire::class, $move);
+        self::assertSame(AttemptState::Attention, $move->notFound->state);
+        self::assertNull($move->noEvidence);
     }
 
     #[DataProvider('refusals')]

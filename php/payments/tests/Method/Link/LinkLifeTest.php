@@ -229,6 +229,20 @@ final class LinkLifeTest extends TestCase
         }
     }
 
+    /** Somebody's number, taken for fresh: 094 says what became of it. */
+    public function testANumberThatIsPaidAlreadyIsAskedAbout(): void
+    {
+        $method = new LinkCard();
+        $purchase = $this->purchase();
+        $this->payByCard($this->apply($method, $purchase));
+        $sent = $method->begin($purchase);
+        self::assertInstanceOf(Send::class, $sent);
+        $answer = $this->send($sent->telegram);
+        self::assertSame('6001', $answer->code);
+        self::assertInstanceOf(Inquire::class, $method->answered($purchase, $sent, $answer));
+        self::assertSame(AttemptState::Placed, $this->standing($method, $purchase)->state);
+    }
+
     public function testTheWrongKeyIsToldToTheShop(): void
     {
         $verdict = $this->applied(new LinkCard(), $this->purchase(key: 'another'));
