@@ -4,6 +4,8 @@ declare(strict_types=1);
 
 namespace Paygent\Payments\Settings;
 
+use Paygent\Payments\Support\Texts;
+
 /** One line of the table of settings (data/settings_fields.php). */
 final class Field
 {
@@ -45,6 +47,14 @@ final class Field
     public function label(string $locale): string
     {
         return str_starts_with($locale, 'ja') ? $this->ja : $this->en;
+    }
+
+    /** What to enter, for the screen (manual 1.6.2); '' where the label says it all. */
+    public function hint(string $locale): string
+    {
+        $key = 'settings.hint.' . $this->name;
+
+        return Texts::has($key, $locale) ? Texts::get($key, $locale) : '';
     }
 
     public function isSecret(): bool

@@ -4,7 +4,12 @@ declare(strict_types=1);
 
 namespace Paygent\Payments\Settings;
 
-/** A Keyring in a file outside the database and outside the web root. */
+/**
+ * A Keyring in a file outside the database and outside the web root.
+ *
+ * To change the key: rotate(), start the workers anew (they read the file when they start),
+ * Revisions::reseal(), and dropOld() when nothing is reported lost.
+ */
 final class KeyFile
 {
     /** Nothing for others, and nobody but the owner writes; the group may read (web server's account). */
@@ -44,7 +49,7 @@ final class KeyFile
         return Keyring::fromText($text);
     }
 
-    /** Puts a new key in front; then seal everything anew (Revisions::reseal) and dropOld(). */
+    /** Puts a new key in front; the old one goes on opening. */
     public function rotate(): Keyring
     {
         return $this->replace($this->read()->rotated());

@@ -4,7 +4,7 @@ declare(strict_types=1);
 
 namespace Paygent\Payments\Settings;
 
-/** One stored revision as screens may see it: no secret, only which of them are set. */
+/** One stored revision as screens may see it: secrets stay sealed, a screen tells only which are set. */
 final class Revision
 {
     /**

@@ -4,6 +4,8 @@ declare(strict_types=1);
 
 namespace Paygent\Payments\Settings;
 
+use Paygent\Payments\Account\Environment;
+
 /**
  * One immutable revision of an account's settings (design-payments "Settings"); made by Factory.
  *
@@ -24,4 +26,16 @@ final class Settings
         public readonly CarrierSettings $carrier,
         public readonly PaidySettings $paidy,
     ) {}
+
+    /** Address of the script that makes card tokens (card-token 1). */
+    public function tokenScript(): string
+    {
+        $host = match ($this->card->tokenEnvironment) {
+            Environment::Live => 'https://token.paygent.co.jp',
+            Environment::Test => 'https://sandbox.paygent.co.jp',
+            Environment::Local => $this->common->localUrl,
+        };
+
+        return $host . '/js/PaygentToken.js';
+    }
 }
