@@ -28,6 +28,8 @@ use Paygent\Payments\Method\Verdict;
  */
 final class LinkWalk
 {
+    private const ADDRESS_LENGTH = 256;
+
     public function __construct(private readonly MethodId $method) {}
 
     /** @param array<string, string|int> $own the method's own fields */
@@ -39,6 +41,14 @@ final class LinkWalk
             return new Verdict(AttemptState::Refused, $refused);
         }
         $telegram = LinkRequest::telegram($purchase, $this->method, $own);
+        foreach (['return_url', 'stop_return_url'] as $address) {
+            if (\strlen((string) $telegram->fields[$address]) > self::ADDRESS_LENGTH) {
+                // Cut, it would lead nowhere: the shop's own address is too long.
+                $refused = new Refused('link.unavailable', $address . ' is longer than 256 characters', Retry::OtherMethod);
+
+                return new Verdict(AttemptState::Refused, $refused);
+            }
+        }
         $money = $purchase->settings->link->hashKey === null ? Money::Moves : Money::Stays;
 
         return new Send('apply', $telegram, $money);

@@ -53,6 +53,7 @@ final class LinkFixture
         ?Account $account = null,
         string $tradingId = self::TRADING_ID,
         ?int $now = null,
+        string $shop = 'https://shop.example',
     ): Purchase {
         return new Purchase(
             $account ?? new Account('a1', Environment::Local, '90001'),
@@ -63,10 +64,12 @@ final class LinkFixture
             $amount,
             $buyer ?? self::buyer(),
             [],
-            new class () implements ReturnUrls {
+            new class ($shop) implements ReturnUrls {
+                public function __construct(private readonly string $shop) {}
+
                 public function to(string $door, array $carry = []): string
                 {
-                    return 'https://shop.example/pay/' . $door . '?t=0123456789abcdef';
+                    return $this->shop . '/pay/' . $door . '?t=0123456789abcdef';
                 }
             },
             $now ?? (int) JapanTime::parseDateTime('20261123120000'),

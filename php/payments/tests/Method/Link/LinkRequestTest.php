@@ -190,6 +190,19 @@ final class LinkRequestTest extends TestCase
         self::assertSame(Retry::None, $verdict->step->retry);
     }
 
+    #[DataProviderExternal(LinkFixture::class, 'methods')]
+    public function testNothingIsSentWithAReturnAddressThatIsTooLong(Method $method): void
+    {
+        $rest = \strlen('/pay/cancel?t=0123456789abcdef');
+        $longest = 'https://' . str_repeat('s', 256 - 8 - $rest);
+        self::assertSame(256, \strlen((string) LinkFixture::request($method, LinkFixture::purchase(shop: $longest))['return_url']));
+
+        $verdict = LinkFixture::verdict($method->begin(LinkFixture::purchase(shop: $longest . 's')));
+        self::assertSame(AttemptState::Refused, $verdict->state);
+        self::assertInstanceOf(Refused::class, $verdict->step);
+        self::assertSame('return_url is longer than 256 characters', $verdict->step->shopReason);
+    }
+
     public function testIds(): void
     {
         self::assertSame(
