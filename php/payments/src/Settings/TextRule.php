@@ -21,7 +21,7 @@ enum TextRule: string
     /** Any printable text. */
     case Printable = 'printable';
 
-    public function accepts(string $value): bool
+    public function accepts(#[\SensitiveParameter] string $value): bool
     {
         return match ($this) {
             self::Digits => preg_match('/\A[0-9]+\z/', $value) === 1,
