@@ -13,11 +13,10 @@ mod rehearsal;
 #[path = "common/shop.rs"]
 mod shop;
 
-use common::link::{Lines, joined, sha256_hex};
+use common::link::sha256_hex;
 use common::pages::Page;
-use common::{Sandbox, run_curl, utf8, value};
+use common::{Sandbox, utf8, value};
 use rehearsal::{Rehearsal, Shop};
-use serde_json::json;
 
 #[test]
 fn server_process() {
@@ -27,40 +26,8 @@ fn server_process() {
 const HOME: (&str, &str) = ("return_url", "https://shop.example/cards?o=1");
 const NO_3DS: (&str, &str) = ("threedsecure_ryaku", "1");
 
-/// A request in URL mode with merchant and hash.
-fn asked(sandbox: &Sandbox, pairs: &[(&str, &str)]) -> Lines {
-    let word = |key: &str| {
-        sandbox.merchant[key]
-            .as_str()
-            .unwrap_or_default()
-            .to_owned()
-    };
-    let merchant_id = word("merchant_id");
-    let mut all = vec![("seq_merchant_id", merchant_id.as_str()), ("isbtob", "1")];
-    all.extend(pairs);
-    let value = |name: &str| {
-        let found = all.iter().rev().find(|(known, _)| *known == name);
-        found.map_or("", |(_, value)| *value)
-    };
-    let hc = sha256_hex(&format!(
-        "{}{}{}{}",
-        value("seq_merchant_id"),
-        value("use_card_conf_number"),
-        value("customer_id"),
-        word("link_hash_key")
-    ));
-    if !pairs.iter().any(|(name, _)| *name == "hc") {
-        all.push(("hc", &hc));
-    }
-    let url = format!("{}/v/u/cardreg", sandbox.telegram_url);
-    let ca = sandbox.kit("curl-ca-bundle.crt");
-    let body = joined(&all);
-    let answer = run_curl(&["-sS", "--cacert", &ca, "--data", &body, &url]);
-    Lines::read(&String::from_utf8(answer.stdout).unwrap())
-}
-
 fn opened(sandbox: &Sandbox, pairs: &[(&str, &str)]) -> Page {
-    let lines = asked(sandbox, pairs);
+    let lines = sandbox.asked_to_store(pairs);
     assert_eq!(lines.verdict(), "ok", "{lines:?}");
     let page = sandbox.page("GET", lines.get("url"), &[]);
     page.is_readable();
@@ -80,84 +47,6 @@ fn typed(sandbox: &Sandbox, page: &Page, number: &str, more: &[(&str, &str)]) ->
 
 fn cards(sandbox: &Sandbox) -> String {
     utf8(&sandbox.send("027", "customer_id=m1"))
-}
-
-#[test]
-fn answers_five_lines_and_checks() {
-    let sandbox = Sandbox::start();
-    let lines = asked(&sandbox, &[("customer_id", "m1"), HOME]);
-    let names: Vec<&str> = lines.0.iter().map(|(name, _)| name.as_str()).collect();
-    assert_eq!(
-        names,
-        [
-            "result",
-            "response_code",
-            "response_detail",
-            "url",
-            "trade_generation_date"
-        ]
-    );
-    assert!(
-        lines
-            .get("url")
-            .starts_with(&format!("{}/linktype/cardreg?t=", sandbox.page_url))
-    );
-    let verdict = |pairs: &[(&str, &str)]| {
-        let mut all = vec![("customer_id", "m1"), HOME];
-        all.retain(|(name, _)| !pairs.iter().any(|(other, _)| other == name));
-        all.extend(pairs);
-        asked(&sandbox, &all).verdict()
-    };
-    for (pairs, wanted) in [
-        (vec![("seq_merchant_id", "1")], "P004"),
-        (vec![("customer_id", "")], "P006 customer_id"),
-        (vec![("customer_id", "a-b")], "P008 customer_id"),
-        (vec![("return_url", "")], "P006 return_url"),
-        (vec![("hc", "")], "P006 hc"),
-        (vec![("hc", "0")], "6005"),
-        (vec![("merchant_name", "😀")], "6004"),
-        (
-            vec![("use_card_conf_number", "1")],
-            "P010 use_card_conf_number",
-        ),
-        (vec![("use_update", "1")], "P010 use_update"),
-        (vec![("use_delete", "1")], "P010 use_delete"),
-        (vec![("operation_type", "04")], "P010 operation_type"),
-        (vec![("operation_type", "02")], "P006 customer_card_id"),
-        (
-            vec![("operation_type", "03"), ("customer_card_id", "9")],
-            "6010",
-        ),
-        (vec![("site_id", "0001")], "P010 site_id"),
-        (vec![("inform_url", "x")], "P008 inform_url"),
-    ] {
-        assert_eq!(verdict(&pairs), wanted, "{pairs:?}");
-    }
-    // The reference's vector.
-    let demo = Sandbox::with_contract(&[
-        ("merchant_id", json!("90001")),
-        ("link_hash_key", json!("LinkDemoKey001")),
-    ]);
-    let hc = "244e715327b8e16484cbd556a4594dc3cc1658cbfd53446f8c5bae1fe4afd3e3";
-    let pairs = [
-        ("customer_id", "member_42"),
-        ("use_card_conf_number", "1"),
-        ("valid_check_flg", "1"),
-        HOME,
-        ("hc", hc),
-    ];
-    assert_eq!(asked(&demo, &pairs).verdict(), "ok");
-    for (key, value, code) in [
-        ("card_storage", json!(false), "P007"),
-        ("emv_3ds", json!(false), "P010 threedsecure_ryaku"),
-        ("maintenance", json!(true), "P017"),
-    ] {
-        let sandbox = Sandbox::with_contract(&[(key, value)]);
-        assert_eq!(
-            asked(&sandbox, &[("customer_id", "m1"), HOME]).verdict(),
-            code
-        );
-    }
 }
 
 #[test]
@@ -371,7 +260,7 @@ fn validity_checks_3d_secure_and_limits() {
     for _ in 0..8 {
         assert_eq!(register(&plain, "4900000000000004", &[]).status, "302");
     }
-    assert_eq!(asked(&sandbox, &plain).verdict(), "P023");
+    assert_eq!(sandbox.asked_to_store(&plain).verdict(), "P023");
     let last = typed(&sandbox, &before, "4900000000000004", &[]);
     let full = sandbox.send_form(&last, "/linktype/cardreg/done", &[]);
     assert!(full.body.contains("（P023）"), "{}", full.body);

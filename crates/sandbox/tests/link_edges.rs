@@ -10,7 +10,7 @@
 
 mod common;
 
-use common::link::{Lines, STOP, joined, sha256_hex};
+use common::link::{Lines, STOP};
 use common::pages::Page;
 use common::{Sandbox, run_curl, value};
 use serde_json::json;
@@ -168,7 +168,7 @@ fn rules_answer_requests_in_their_own_form() {
     // Card storing has five lines, the token server JSON.
     sandbox
         .strike_by(r#"{"kind":"cardreg","do":{"answer":{"result":"1","response_code":"P023"}}}"#);
-    let page = sandbox.submit("/v/u/cardreg", &cardreg(&sandbox));
+    let page = sandbox.submit("/v/u/cardreg", &sandbox.storing_body(&STORING));
     let lines = Lines::read(&page.body);
     let names: Vec<&str> = lines.0.iter().map(|(name, _)| name.as_str()).collect();
     let five = [
@@ -182,26 +182,22 @@ fn rules_answer_requests_in_their_own_form() {
         (names.as_slice(), lines.verdict()),
         (&five[..], "P023".to_owned())
     );
-    let lines = Lines::read(&sandbox.submit("/v/u/cardreg", &cardreg(&sandbox)).body);
+    let lines = Lines::read(
+        &sandbox
+            .submit("/v/u/cardreg", &sandbox.storing_body(&STORING))
+            .body,
+    );
     assert_eq!(lines.verdict(), "ok");
     sandbox.strike_by(r#"{"kind":"token","do":{"answer":{"result":"7000"}}}"#);
     let answer = sandbox.token_answer("card_number=4900000000000000");
     assert_eq!(answer, json!({"result": "7000"}));
 }
 
-/// A request of card storing in URL mode.
-fn cardreg(sandbox: &Sandbox) -> String {
-    let word = |key: &str| sandbox.merchant[key].as_str().unwrap();
-    let id = word("merchant_id");
-    let hc = sha256_hex(&format!("{id}c1{}", word("link_hash_key")));
-    joined(&[
-        ("seq_merchant_id", id),
-        ("isbtob", "1"),
-        ("customer_id", "c1"),
-        ("return_url", "https://shop.example/back"),
-        ("hc", &hc),
-    ])
-}
+/// Fields of card storing.
+const STORING: [(&str, &str); 2] = [
+    ("customer_id", "c1"),
+    ("return_url", "https://shop.example/back"),
+];
 
 #[test]
 fn rules_break_requests_and_pages() {
@@ -262,7 +258,7 @@ fn rules_break_requests_and_pages() {
 
     // Card storing is struck by its own kind, its pages and all others as pages.
     sandbox.strike_by(r#"{"kind":"cardreg","do":{"http_status":500}}"#);
-    let struck = sandbox.submit("/v/u/cardreg", &cardreg(&sandbox));
+    let struck = sandbox.submit("/v/u/cardreg", &sandbox.storing_body(&STORING));
     assert_eq!((struck.status.as_str(), struck.body.as_str()), ("500", ""));
     sandbox.strike_by(r#"{"kind":"page","trading_id":"b1","do":{"http_status":502}}"#);
     let unharmed = sandbox.linked(&[("trading_id", "z1"), ("id", "1"), ("payment_type", "03")]);

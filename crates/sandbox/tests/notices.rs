@@ -18,7 +18,7 @@ use std::io::Write as _;
 
 use common::{Sandbox, utf8, value};
 use rehearsal::{BAD, GOOD, Rehearsal, Shop, nobody, told};
-use serde_json::{Value, json};
+use serde_json::json;
 use sha2::{Digest, Sha256};
 
 #[test]
@@ -310,55 +310,6 @@ fn takes_only_the_documented_reply() {
             rehearsal.pass("20m");
         }
     }
-}
-
-#[test]
-fn speaks_tls_as_the_contract_says() {
-    let shop = Shop::with_tls();
-    let url = |host: &str| format!("https://{host}:{}/", shop.address.port());
-    let run = |host: &str, more: &[(&str, Value)]| {
-        let rehearsal = Rehearsal::new(&url(host), more);
-        rehearsal.sandbox.authorised("0000", "");
-        rehearsal.pass("1s");
-        rehearsal.outcomes(0)
-    };
-    assert_eq!(run("localhost", &[]), ["delivered"]);
-    assert_eq!(
-        run("localhost", &[("notice_sni", json!(false))]),
-        ["delivered"]
-    );
-    let names: Vec<_> = shop.taken().into_iter().map(|taken| taken.sni).collect();
-    let told = Some("localhost".to_owned());
-    assert_eq!(names, [told.clone(), told, None, None]);
-    assert_eq!(
-        run("localhost", &[("notice_verify_tls", json!(true))]),
-        ["TLS failed"]
-    );
-    // Who believes this certificate still looks at the name in it.
-    let trusted = tempfile::NamedTempFile::new().unwrap();
-    std::fs::write(trusted.path(), &shop.certificate).unwrap();
-    for (host, outcome) in [("localhost", "delivered"), ("127.0.0.1", "TLS failed")] {
-        let contract = [
-            ("notice_url", json!(url(host))),
-            ("notice_verify_tls", json!(true)),
-        ];
-        let rehearsal = Rehearsal::trusting(trusted.path(), &contract);
-        rehearsal.sandbox.authorised("0000", "");
-        rehearsal.pass("1s");
-        assert_eq!(rehearsal.outcomes(0), [outcome], "{host}");
-    }
-    // TLS with somebody who speaks none.
-    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    let port = listener.local_addr().unwrap().port();
-    std::thread::spawn(move || {
-        for stream in listener.incoming() {
-            let _ = stream.unwrap().write_all(b"SSH-2.0-Other\r\n");
-        }
-    });
-    let rehearsal = Rehearsal::new(&format!("https://127.0.0.1:{port}/"), &[]);
-    rehearsal.sandbox.authorised("0000", "");
-    rehearsal.pass("1s");
-    assert_eq!(rehearsal.outcomes(0), ["TLS failed"]);
 }
 
 /// Whoever is told may send telegrams before it answers, also while the clock is being moved.

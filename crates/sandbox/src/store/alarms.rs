@@ -40,10 +40,7 @@ impl Tx<'_> {
         subject: &Subject,
         event: &str,
     ) -> rusqlite::Result<()> {
-        self.connection
-            .prepare_cached("INSERT OR REPLACE INTO alarms VALUES (?1, ?2, ?3)")?
-            .execute((subject, event, due.0))?;
-        Ok(())
+        self.write_alarm(REPLACE, due, subject, event)
     }
 
     /// Sets an alarm unless the subject waits for this event already.
@@ -53,9 +50,18 @@ impl Tx<'_> {
         subject: &Subject,
         event: &str,
     ) -> rusqlite::Result<()> {
-        self.connection
-            .prepare_cached("INSERT OR IGNORE INTO alarms VALUES (?1, ?2, ?3)")?
-            .execute((subject, event, due.0))?;
+        self.write_alarm(FIRST, due, subject, event)
+    }
+
+    fn write_alarm(
+        self,
+        insert: &str,
+        due: Moment,
+        subject: &Subject,
+        event: &str,
+    ) -> rusqlite::Result<()> {
+        let mut statement = self.connection.prepare_cached(insert)?;
+        statement.execute((subject, event, due.0))?;
         Ok(())
     }
 
@@ -128,6 +134,8 @@ impl Tx<'_> {
     }
 }
 
+const REPLACE: &str = "INSERT OR REPLACE INTO alarms VALUES (?1, ?2, ?3)";
+const FIRST: &str = "INSERT OR IGNORE INTO alarms VALUES (?1, ?2, ?3)";
 const TAKE: &str = "SELECT due, subject, event FROM alarms WHERE due <= ?1
      ORDER BY due, subject, event LIMIT 1";
 

@@ -16,19 +16,8 @@ pub(crate) const NAMES: [(&str, &str); 3] = [
 ];
 
 /// Hash order of a payment request (link-type §5).
-const ORDER: [&str; 11] = [
-    "trading_id",
-    "payment_type",
-    "fix_params",
-    "id",
-    "seq_merchant_id",
-    "payment_term_day",
-    "payment_term_min",
-    "payment_class",
-    "use_card_conf_number",
-    "customer_id",
-    "threedsecure_ryaku",
-];
+const ORDER: &str = "trading_id payment_type fix_params id seq_merchant_id payment_term_day \
+                     payment_term_min payment_class use_card_conf_number customer_id threedsecure_ryaku";
 
 pub(crate) fn sha256_hex(text: &str) -> String {
     let digest = Sha256::digest(text.as_bytes());
@@ -108,9 +97,9 @@ impl Sandbox {
         let merchant_id = word("merchant_id");
         let mut all = vec![("seq_merchant_id", merchant_id.as_str()), ("isbtob", "1")];
         all.extend(pairs);
-        let value = |name: &&str| all.iter().rev().find(|(known, _)| known == name);
+        let value = |name: &str| all.iter().rev().find(|(known, _)| *known == name);
         let concatenated: String = ORDER
-            .iter()
+            .split(' ')
             .filter_map(value)
             .map(|(_, value)| *value)
             .collect();
@@ -126,6 +115,38 @@ impl Sandbox {
         let url = format!("{}/v/u/request", self.telegram_url);
         let ca = self.kit("curl-ca-bundle.crt");
         let body = self.link_body(pairs);
+        let answer = run_curl(&["-sS", "--cacert", &ca, "--data", &body, &url]);
+        Lines::read(&String::from_utf8(answer.stdout).unwrap())
+    }
+
+    /// The parameters of card storing with merchant, mode and hash.
+    pub(crate) fn storing_body(&self, pairs: &[(&str, &str)]) -> String {
+        let word = |key: &str| self.merchant[key].as_str().unwrap_or_default().to_owned();
+        let merchant_id = word("merchant_id");
+        let mut all = vec![("seq_merchant_id", merchant_id.as_str()), ("isbtob", "1")];
+        all.extend(pairs);
+        let value = |name: &str| {
+            let found = all.iter().rev().find(|(known, _)| *known == name);
+            found.map_or("", |(_, value)| *value)
+        };
+        let hc = sha256_hex(&format!(
+            "{}{}{}{}",
+            value("seq_merchant_id"),
+            value("use_card_conf_number"),
+            value("customer_id"),
+            word("link_hash_key")
+        ));
+        if !pairs.iter().any(|(name, _)| *name == "hc") {
+            all.push(("hc", &hc));
+        }
+        joined(&all)
+    }
+
+    /// Asks for card storing in URL mode.
+    pub(crate) fn asked_to_store(&self, pairs: &[(&str, &str)]) -> Lines {
+        let url = format!("{}/v/u/cardreg", self.telegram_url);
+        let ca = self.kit("curl-ca-bundle.crt");
+        let body = self.storing_body(pairs);
         let answer = run_curl(&["-sS", "--cacert", &ca, "--data", &body, &url]);
         Lines::read(&String::from_utf8(answer.stdout).unwrap())
     }

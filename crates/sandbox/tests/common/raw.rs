@@ -81,6 +81,13 @@ impl Sandbox {
         }
     }
 
+    /// How many payments the sandbox made, by asking the tool.
+    pub(crate) fn made(&self) -> usize {
+        let (_, answer) = self.tool("GET", "/tool/payments", "");
+        let answer: serde_json::Value = serde_json::from_str(&answer).unwrap();
+        answer["payments"].as_array().unwrap().len()
+    }
+
     /// Makes a rule.
     pub(crate) fn strike_by(&self, rule: &str) {
         let (status, answer) = self.tool("POST", "/tool/faults", rule);

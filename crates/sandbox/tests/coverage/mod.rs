@@ -16,79 +16,6 @@ const SWITCH: &str = "PAYGENT_COVERAGE";
 const COMMAND: &str =
     "PAYGENT_COVERAGE=write cargo test -p paygent-sandbox --test checks every_row";
 
-/// Codes that no telegram of the matrix gives, or that one gives only with what other tests start.
-const ELSEWHERE: &[(&str, &str)] = &[
-    (
-        "P013",
-        "not reachable: no telegram of the sandbox has a range",
-    ),
-    (
-        "P028",
-        "not reachable: telegrams of recurring billing (120-124) are not built",
-    ),
-    ("E001", "faults.rs::answers_by_rule_and_processes_nothing"),
-    ("E002", "faults.rs::answers_by_rule_and_processes_nothing"),
-    (
-        "2017",
-        "not reachable: telegrams of recurring billing (120-124) are not built",
-    ),
-    (
-        "3001",
-        "not reachable: the stand-in of the stores never breaks; a fault rule `answer` can say it",
-    ),
-    (
-        "3003",
-        "not reachable: the stand-in of the stores never breaks; a fault rule `answer` can say it",
-    ),
-    (
-        "3004",
-        "not reachable: the stand-in of the stores never breaks; a fault rule `answer` can say it",
-    ),
-    ("4001", "not reachable: telegram 040 is not built"),
-    (
-        "6001",
-        "link_pages.rs::a_number_of_a_convenience_store_and_another_method_after_it",
-    ),
-    ("6002", "link_pages.rs::pages_of_strangers_and_of_yesterday"),
-    ("6003", "link.rs::follows_the_options_of_the_contract"),
-    ("6004", "link.rs::checks_fields_in_order"),
-    ("6005", "link.rs::checks_fields_in_order"),
-    ("6006", "not reachable: the pages serve every browser alike"),
-    ("6010", "link_cards.rs::answers_five_lines_and_checks"),
-    (
-        "7301",
-        "not reachable: the stand-in of the carrier refuses nothing itself; a fault rule `answer` can say it",
-    ),
-    (
-        "7401",
-        "not reachable: the stand-in of the carrier refuses nothing itself; a fault rule `answer` can say it",
-    ),
-    (
-        "7602",
-        "not reachable: 101 to 103 are refused (7003) before this carrier would be asked",
-    ),
-    ("9101", "files.rs::refuses_what_is_no_file"),
-    ("9102", "files.rs::refuses_what_is_no_file"),
-    (
-        "9103",
-        "files.rs::registers_updates_and_deletes_cards_a_minute_later",
-    ),
-    ("9104", "files.rs::refuses_what_is_no_file"),
-    (
-        "9106",
-        "files.rs::finds_the_same_content_of_the_last_24_hours",
-    ),
-    (
-        "11007",
-        "not reachable: the stand-in of WebMoney is never short of money; a fault rule `answer` can say it",
-    ),
-    ("31007", "three_ds.rs::the_stub_decides_without_asking"),
-    (
-        "31013",
-        "three_ds_time_out.rs::calls_the_shop_after_thirty_minutes_without_a_browser",
-    ),
-];
-
 /// Compares the document with what happened on a bench where every case was run.
 pub(crate) fn compare(bench: &Bench) {
     let fresh = document(bench);
@@ -213,8 +140,10 @@ fn proved(what: &str, proof: Option<&(&str, &str)>) -> String {
     (*proof).to_owned()
 }
 
-/// Telegrams by codes: what the bench's ledger shows.
+/// Telegrams by codes: what the bench's ledger shows. `elsewhere.csv` has the codes that no telegram of the
+/// matrix gives, or that one gives only with what other tests start.
 fn codes(out: &mut String, bench: &Bench) {
+    let elsewhere = records(include_str!("elsewhere.csv"));
     let seen: BTreeSet<(String, String)> = bench
         .sandbox
         .ledger("telegram")
@@ -267,7 +196,7 @@ fn codes(out: &mut String, bench: &Bench) {
                 .to_owned(),
             );
         }
-        let elsewhere = ELSEWHERE.iter().find(|(known, _)| known == code);
+        let elsewhere = elsewhere.iter().find(|row| row[0] == *code);
         assert_ne!(
             reached,
             elsewhere.is_some(),
@@ -275,11 +204,11 @@ fn codes(out: &mut String, bench: &Bench) {
         );
         let proof = elsewhere.map_or_else(
             || "in this table".to_owned(),
-            |(_, proof)| {
-                if !proof.starts_with("not reachable: ") {
-                    is_a_test(proof);
+            |row| {
+                if !row[1].starts_with("not reachable: ") {
+                    is_a_test(&row[1]);
                 }
-                (*proof).to_owned()
+                row[1].clone()
             },
         );
         cells.push(proof);
@@ -315,10 +244,7 @@ fn transitions(out: &mut String) {
     out.push_str(
         "\n## Changes of status\n\n| method | from | event | to | covered by |\n|---|---|---|---|---|\n",
     );
-    let named = csv::Reader::from_reader(include_str!("transitions.csv").as_bytes())
-        .records()
-        .map(|row| row.unwrap().iter().map(str::to_owned).collect::<Vec<_>>())
-        .collect::<Vec<_>>();
+    let named = records(include_str!("transitions.csv"));
     let mut left = named.iter();
     for name in ["B", "C"] {
         for row in table(&format!("state_transitions.{name}.csv")) {
@@ -368,7 +294,12 @@ fn table(name: &str) -> Vec<Vec<String>> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("data")
         .join(name);
-    let mut rows = csv::Reader::from_path(&path).unwrap();
+    records(&std::fs::read_to_string(path).unwrap())
+}
+
+/// The rows of a table but the names of its columns.
+fn records(text: &str) -> Vec<Vec<String>> {
+    let mut rows = csv::Reader::from_reader(text.as_bytes());
     let rows = rows.records().map(|row| row.unwrap());
     rows.map(|row| row.iter().map(str::to_owned).collect())
         .collect()
