@@ -16,6 +16,7 @@ use Paygent\Payments\Method\Step\Retry;
 use Paygent\Payments\Method\Step\ShowPage;
 use Paygent\Payments\Method\Verdict;
 use Paygent\Payments\Settings\AttemptControl;
+use Paygent\Payments\Settings\CardSettings;
 
 /** EMV 3-D Secure: telegram 450 and its answer (card-3ds2 1, 2, 5). */
 final class Authentication
@@ -30,7 +31,7 @@ final class Authentication
     private const BRAND_WITHOUT = '31012';
 
     /** request_fields.C, No.8 and No.9. */
-    private const URL_LENGTH = 256;
+    public const URL_LENGTH = 256;
 
     private const NAME_LENGTH = 40;
 
@@ -46,17 +47,35 @@ final class Authentication
         if (\strlen($url) > self::URL_LENGTH) {
             return self::refuse('450: the return address is longer than 256 characters', Retry::None);
         }
-        $fields = [
-            'trading_id' => $purchase->tradingId,
+        $telegram = self::telegram(
+            $settings,
+            $url,
+            ['trading_id' => $purchase->tradingId, 'payment_amount' => $purchase->amount] + $choice->forAuthentication(),
+            BuyerFields::of($purchase->buyer, $purchase->order->ownerRef),
+        );
+
+        return new Send(self::STEP, $telegram, Money::Stays);
+    }
+
+    /**
+     * @param string $url where the browser comes back, at most 256 characters
+     * @param array<string, string|int> $what trading_id, payment_amount and the card
+     * @param array<string, string> $buyer of BuyerFields
+     */
+    public static function telegram(
+        CardSettings $settings,
+        #[\SensitiveParameter]
+        string $url,
+        #[\SensitiveParameter]
+        array $what,
+        #[\SensitiveParameter]
+        array $buyer,
+    ): Telegram {
+        return new Telegram(self::KIND, [
             'term_url' => $url,
             'merchant_name' => substr($settings->merchantName, 0, self::NAME_LENGTH),
             'authentication_type' => '01',
-            'payment_amount' => $purchase->amount,
-            ...$choice->forAuthentication(),
-            ...BuyerFields::of($purchase->buyer, $purchase->order->ownerRef),
-        ];
-
-        return new Send(self::STEP, new Telegram(self::KIND, $fields), Money::Stays);
+        ] + $what + $buyer);
     }
 
     public static function answered(Purchase $purchase, CardChoice $choice, Answer $answer): Move

@@ -12,6 +12,7 @@ use Paygent\Payments\Method\Step\Refused;
 use Paygent\Payments\Method\Step\Retry;
 use Paygent\Payments\Method\Verdict;
 use Paygent\Payments\Settings\AttemptControl;
+use Paygent\Payments\Settings\CardSettings;
 use Paygent\Payments\Support\Hashes;
 
 /**
@@ -28,36 +29,49 @@ final class AuthenticationReturn
 
     public static function judge(Purchase $purchase, BrowserReturn $return): Move
     {
-        $key = $purchase->settings->card->threeDSecureHashKey;
-        if ($key === null || !Hashes::verifyThreeDSecure2($return->fields, $key->reveal())) {
-            return self::unproven('450 return: the hash is wrong; is 3Dセキュア結果受付ハッシュ鍵 right?');
-        }
-        if ($purchase->binding === '' || !hash_equals($purchase->binding, $return->get('3ds_auth_id'))) {
-            return self::unproven('450 return: the 3ds_auth_id is not this attempt\'s');
-        }
-
-        return match ($return->get('result')) {
-            '0' => self::authenticated($purchase, $return),
-            '1' => self::refused($return),
-            default => self::unproven('450 return: the result is neither 0 nor 1'),
-        };
-    }
-
-    private static function authenticated(Purchase $purchase, BrowserReturn $return): Move
-    {
-        $attempt = $return->get('attempt_kbn');
-        if (!self::allows($purchase->settings->card->attemptControl, $attempt)) {
-            return new Verdict(AttemptState::Refused, new Refused(
-                'card.authentication_failed',
-                "450 return: attempt_kbn $attempt is not allowed by Attemptオーソリ制御区分",
-                Retry::OtherMethod,
-            ));
+        $settings = $purchase->settings->card;
+        $refusal = self::refusal($settings, $purchase->binding, $return->fields);
+        if ($refusal !== null) {
+            return $refusal;
         }
         $choice = CardChoice::carried($purchase, $return->carried[CardChoice::CARRIED] ?? '');
 
         return $choice instanceof Refused
             ? new Verdict(AttemptState::Refused, $choice)
             : Authorization::authenticated($purchase, $choice, $purchase->binding);
+    }
+
+    /**
+     * @param string $binding 3ds_auth_id that 450 answered
+     * @param array<string, string> $fields of the return
+     *
+     * @return Verdict|null null: authenticated, and the settings let it go on
+     */
+    public static function refusal(CardSettings $settings, string $binding, array $fields): ?Verdict
+    {
+        $key = $settings->threeDSecureHashKey;
+        if ($key === null || !Hashes::verifyThreeDSecure2($fields, $key->reveal())) {
+            return self::unproven('450 return: the hash is wrong; is 3Dセキュア結果受付ハッシュ鍵 right?');
+        }
+        if ($binding === '' || !hash_equals($binding, $fields['3ds_auth_id'] ?? '')) {
+            return self::unproven('450 return: the 3ds_auth_id is not the one that was begun');
+        }
+
+        return match ($fields['result'] ?? '') {
+            '0' => self::attempt($settings->attemptControl, $fields['attempt_kbn'] ?? ''),
+            '1' => self::refused($fields),
+            default => self::unproven('450 return: the result is neither 0 nor 1'),
+        };
+    }
+
+    private static function attempt(AttemptControl $control, string $attempt): ?Verdict
+    {
+        return self::allows($control, $attempt) ? null : new Verdict(AttemptState::Refused, new Refused(
+            'card.authentication_failed',
+            '450 return: attempt_kbn ' . preg_replace('/[^0-9]/', '', $attempt)
+                . ' is not allowed by Attemptオーソリ制御区分',
+            Retry::OtherMethod,
+        ));
     }
 
     /** Whether a chargeback is the card company's ('' and 0) or the shop's (1), and who may decide so. */
@@ -71,15 +85,18 @@ final class AuthenticationReturn
         };
     }
 
-    /** Any code stops here: 31012 comes in 450's own answer, and the hash does not cover the code. */
-    private static function refused(BrowserReturn $return): Verdict
+    /**
+     * Any code stops here: 31012 comes in 450's own answer, and the hash does not cover the code.
+     *
+     * @param array<string, string> $fields
+     */
+    private static function refused(array $fields): Verdict
     {
-        $code = $return->get('response_code');
-        $expired = $code === self::EXPIRED;
+        $expired = ($fields['response_code'] ?? '') === self::EXPIRED;
         $reason = '450 return:'
-            . self::logged($return, 'response_code')
-            . self::logged($return, '3dsecure_requestor_error_code')
-            . self::logged($return, '3dsecure_server_error_code');
+            . self::logged($fields, 'response_code')
+            . self::logged($fields, '3dsecure_requestor_error_code')
+            . self::logged($fields, '3dsecure_server_error_code');
 
         return new Verdict(
             $expired ? AttemptState::Expired : AttemptState::Refused,
@@ -91,10 +108,14 @@ final class AuthenticationReturn
         );
     }
 
-    /** Codes from the browser are for the shop's eyes, never for a decision about money. */
-    private static function logged(BrowserReturn $return, string $field): string
+    /**
+     * Codes from the browser are for the shop's eyes, never for a decision about money.
+     *
+     * @param array<string, string> $fields
+     */
+    private static function logged(array $fields, string $field): string
     {
-        $value = $return->get($field);
+        $value = $fields[$field] ?? '';
 
         return preg_match('/\A[0-9A-Z]{1,5}\z/', $value) === 1 ? " $field=$value" : '';
     }

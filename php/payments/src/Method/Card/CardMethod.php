@@ -63,14 +63,11 @@ final class CardMethod implements Method
 
     public function answered(Purchase $purchase, Send $sent, Answer $answer): Move
     {
-        if ($sent->step !== Authentication::STEP) {
-            return AuthorizationAnswer::judge($purchase, $sent, $answer);
-        }
-        $choice = CardChoice::of($purchase, $purchase->input);
-
-        return $choice instanceof Refused
-            ? new Verdict(AttemptState::Refused, $choice)
-            : Authentication::answered($purchase, $choice, $answer);
+        return match ($sent->step) {
+            Authentication::STEP => $this->authenticated($purchase, $answer),
+            Authorization::STEP => AuthorizationAnswer::judge($purchase, $sent, $answer),
+            default => throw new \LogicException("the answer to $sent->step decides nothing"),
+        };
     }
 
     public function returned(Purchase $purchase, BrowserReturn $return): Move
@@ -83,6 +80,15 @@ final class CardMethod implements Method
     public function inquired(Purchase $purchase, Answer $inquiry): Move
     {
         return Inquired::judge($purchase, $inquiry);
+    }
+
+    private function authenticated(Purchase $purchase, Answer $answer): Move
+    {
+        $choice = CardChoice::of($purchase, $purchase->input);
+
+        return $choice instanceof Refused
+            ? new Verdict(AttemptState::Refused, $choice)
+            : Authentication::answered($purchase, $choice, $answer);
     }
 
     /** A bad input costs no try: with a payment waiting in 10 the attempt stays open for a better one. */

@@ -30,10 +30,10 @@ final class AuthenticationTest extends CardTestCase
         self::assertSame(Money::Stays, $send->money);
         self::assertSame('450', $send->telegram->kind);
         self::assertSame([
-            'trading_id' => 'T1_abcdefg',
             'term_url' => 'https://shop.example/paygent/3ds2?s=' . bin2hex("61-3\ntok_new\n\ntok_keep"),
             'merchant_name' => 'TestShop',
             'authentication_type' => '01',
+            'trading_id' => 'T1_abcdefg',
             'payment_amount' => 1080,
             'card_set_method' => 'token',
             'card_token' => 'tok_new',

@@ -141,13 +141,17 @@ final class RefusalsTest extends CardTestCase
 
     public function testEveryTextOfTheTablesExistsInBothLanguages(): void
     {
-        $japanese = require \dirname(__DIR__, 3) . '/data/texts/card.ja.php';
-        $english = require \dirname(__DIR__, 3) . '/data/texts/card.en.php';
-        self::assertIsArray($japanese);
-        self::assertIsArray($english);
-        self::assertSame(array_keys($japanese), array_keys($english));
-        $details = require \dirname(__DIR__, 3) . '/data/card_details.php';
-        self::assertIsArray($details);
-        self::assertSame([], array_diff($details, array_keys($japanese)));
+        $japanese = self::data('texts/card.ja');
+        $texts = array_keys($japanese);
+
+        self::assertSame($texts, array_keys(self::data('texts/card.en')));
+        self::assertSame([], array_diff(self::data('card_details'), $texts));
+    }
+
+    /** @return array<array-key, string> */
+    private static function data(string $name): array
+    {
+        /** @var array<array-key, string> */
+        return require \dirname(__DIR__, 3) . "/data/$name.php";
     }
 }
