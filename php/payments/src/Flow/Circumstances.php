@@ -45,7 +45,7 @@ final class Circumstances
         $others = $this->others($payment);
         $holds = [
             [Circumstance::Older, $this->isOlder($evidence, $payment)],
-            [Circumstance::AmountDiffers, $evidence->amount !== $payment->amount],
+            [Circumstance::AmountDiffers, $evidence->amount !== $payment->amount && !$this->isBeingAmended($payment, $evidence)],
             [Circumstance::OriginDiffers, $this->originDiffers($evidence, $payment, $attempt)],
             [Circumstance::OrderTotalDiffers, $order !== null && $order->amount !== $payment->amount],
             [Circumstance::IntentOpen, $this->intentOpen($payment)],
@@ -82,6 +82,14 @@ final class Circumstances
     {
         return $this->intents->holding(Plan::payment($payment->accountId, $payment->paymentId)) !== null
             || ($payment->attemptId !== null && $this->intents->holding(Plan::attempt($payment->attemptId)) !== null);
+    }
+
+    /** A lost 103 of au or SoftBank may already show its new amount. */
+    private function isBeingAmended(Payment $payment, Evidence $evidence): bool
+    {
+        $open = $this->intents->holding(Plan::payment($payment->accountId, $payment->paymentId));
+
+        return $open !== null && $open->amount === $evidence->amount;
     }
 
     /** @return list<Payment> */

@@ -48,14 +48,16 @@ final class EffectDelivery
         if ($this->effects->hasEarlier($effect)) {
             return false;
         }
-        if ($effect->kind === EffectKind::ReleaseHold && $this->nothingHeld($effect)) {
+        if ($effect->kind === EffectKind::ReleaseHold && !$this->mayBeHeld($effect)) {
             return $this->close($effect);
         }
         try {
             $receipt = $this->effects->receipt($effect, $this->clock->now());
             $this->shop->apply($effect, $receipt);
             if (!$receipt->wasUsed()) {
-                $this->database->transaction(fn () => $this->effects->done($effect, $this->clock->now()));
+                $this->database->transaction(fn () => $this->doneElsewhere($effect));
+            } elseif ($this->wasNeverTaken($effect)) {
+                return $this->close($effect);
             }
         } catch (\Throwable $problem) {
             $this->log->error('effect {key} was not applied: {class}', [
@@ -71,19 +73,32 @@ final class EffectDelivery
         return !$this->effects->isPending($effect->key);
     }
 
-    /** Never more is given back than was taken. */
-    private function nothingHeld(Effect $effect): bool
+    /**
+     * Never more is given back than was taken. While a hold is only "wanted" the shop is asked all the same:
+     * one in another data base may have taken before its process died, and only its own record tells.
+     */
+    private function mayBeHeld(Effect $effect): bool
     {
-        if ($effect->attemptId === null) {
-            return true;
-        }
-        $state = $this->holds->state($effect->orderRef, $effect->attemptId);
-        if ($state === 'wanted') {
-            // Nobody may take for an attempt that has ended; lost against a shop that is just taking.
-            return $this->holds->move($effect->orderRef, $effect->attemptId, 'wanted', 'released', $this->clock->now());
-        }
+        return $effect->attemptId !== null
+            && \in_array($this->holds->state($effect->orderRef, $effect->attemptId), ['wanted', 'held'], true);
+    }
 
-        return $state !== 'held';
+    /** The shop's own record said that it is done; the engine's follows. */
+    private function doneElsewhere(Effect $effect): void
+    {
+        $this->effects->done($effect, $this->clock->now());
+        $this->wasNeverTaken($effect);
+    }
+
+    /**
+     * Ends a hold that nobody has taken: nobody may for an attempt that has ended. False when a shop was just
+     * taking it: the release stays pending and comes again.
+     */
+    private function wasNeverTaken(Effect $effect): bool
+    {
+        return $effect->kind === EffectKind::ReleaseHold
+            && $effect->attemptId !== null
+            && $this->holds->move($effect->orderRef, $effect->attemptId, 'wanted', 'released', $this->clock->now());
     }
 
     private function close(Effect $effect): bool

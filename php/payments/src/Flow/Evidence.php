@@ -28,4 +28,25 @@ final class Evidence
         public readonly ?int $noticeId = null,
         public readonly array $facts = [],
     ) {}
+
+    /**
+     * The same with more facts; what it has already stays.
+     *
+     * @param array<string, string> $facts
+     */
+    public function withFacts(array $facts): self
+    {
+        return new self(
+            $this->source,
+            $this->paymentId,
+            $this->tradingId,
+            $this->paymentType,
+            $this->status,
+            $this->amount,
+            $this->at,
+            $this->carrier,
+            $this->noticeId,
+            $this->facts + $facts,
+        );
+    }
 }

@@ -192,9 +192,11 @@ final class Settler
 
     private function decide(Intent $unknown, Evidence $evidence): Settlement
     {
+        $known = $this->payments->find($unknown->accountId, $evidence->paymentId);
+
         return UnknownRules::settle(
             $evidence->paymentType,
-            $evidence->carrier,
+            $evidence->carrier === '' ? $known->carrier ?? '' : $evidence->carrier,
             Operation::from($unknown->operation),
             $unknown->kind,
             $evidence->status,

@@ -72,7 +72,7 @@ final class Steps implements Continuation
     {
         return match ($next) {
             Next::SendAgain => $this->again($settled, 0),
-            Next::Done => $this->done($settled, $evidence?->paymentId ?? ''),
+            Next::Done => $this->done($settled, $evidence->paymentId ?? ''),
             Next::NotDone => $this->refused($settled),
         };
     }
@@ -120,22 +120,23 @@ final class Steps implements Continuation
             trim($intent->kind . ' ' . $answer->outcome->value . ' ' . $answer->result . ' ' . $answer->code),
         );
 
+        if ($answer->outcome === Outcome::NotSent) {
+            $this->notSent($intent);
+        }
+
         return match (true) {
-            $answer->outcome === Outcome::Unknown => null,
-            $answer->outcome === Outcome::NotSent => $this->notSent($intent),
+            $answer->outcome !== Outcome::Answered => null,
             $answer->isSuccess() => $this->done($intent, $answer->get('payment_id')),
             default => $this->refused($intent),
         };
     }
 
     /** The first telegram: nothing has happened. A later one must still be sent. */
-    private function notSent(Intent $intent): ?Intent
+    private function notSent(Intent $intent): void
     {
         if ($intent->actor === self::ENGINE) {
             $this->again($intent, self::PAUSE_MS);
         }
-
-        return null;
     }
 
     /** @param string $paymentId the payment that the answer or 094 names */
