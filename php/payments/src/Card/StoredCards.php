@@ -17,7 +17,7 @@ use Paygent\Payments\Settings\CardSettings;
  *
  * No money moves, so there is no journal: after a lost answer the list tells what became of the wish.
  * The customer is always the shop's own reference of him, never a value from the browser, and only cards
- * of his own list are touched. 3-D Secure before keeping a card is the caller's business: 025 knows none.
+ * of his own list are touched. 025 knows no 3-D Secure: see CardRegistration.
  */
 final class StoredCards
 {
@@ -58,15 +58,9 @@ final class StoredCards
      */
     public function add(string $ownerRef, #[\SensitiveParameter] string $token): CardsResult
     {
-        $before = $this->list($ownerRef);
+        $before = $this->roomFor($ownerRef, $token);
         if (!$before->isDone()) {
             return $before;
-        }
-        if (\count($before->cards) >= self::LIMIT) {
-            return CardsResult::refused('card.stored_full', 'the customer has ' . self::LIMIT . ' cards already');
-        }
-        if ($token === '') {
-            return CardsResult::refused('card.enter_again', 'the card token is missing');
         }
         $answer = $this->send(CardTelegrams::add($this->settings, $ownerRef, $token));
 
@@ -74,6 +68,22 @@ final class StoredCards
             $answer->isSuccess() => CardsResult::done(cardId: $answer->get('customer_card_id')),
             $answer->outcome === Outcome::Unknown => $this->addedAfterAll($ownerRef, $before->cards, $answer),
             default => self::refused('025', $answer),
+        };
+    }
+
+    /** Whether a card could be added: done, with the customer's cards, or why not. */
+    public function roomFor(string $ownerRef, #[\SensitiveParameter] string $token): CardsResult
+    {
+        $before = $this->list($ownerRef);
+
+        return match (true) {
+            !$before->isDone() => $before,
+            \count($before->cards) >= self::LIMIT => CardsResult::refused(
+                'card.stored_full',
+                'the customer has ' . self::LIMIT . ' cards already',
+            ),
+            $token === '' => CardsResult::refused('card.enter_again', 'the card token is missing'),
+            default => $before,
         };
     }
 

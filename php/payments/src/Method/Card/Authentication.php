@@ -104,10 +104,16 @@ final class Authentication
      * Going on without authentication is the shop's risk: only where its Attempt control says to
      * authorize whatever comes (card-3ds2 5: 31012 and no other code).
      */
+    public static function mayGoOnWithout(CardSettings $settings, Answer $answer): bool
+    {
+        return $answer->isRefused()
+            && $answer->code === self::BRAND_WITHOUT
+            && $settings->attemptControl === AttemptControl::All;
+    }
+
     private static function refused(Purchase $purchase, CardChoice $choice, Answer $answer): Move
     {
-        $atOwnRisk = $purchase->settings->card->attemptControl === AttemptControl::All;
-        if ($answer->code === self::BRAND_WITHOUT && $atOwnRisk) {
+        if (self::mayGoOnWithout($purchase->settings->card, $answer)) {
             return Authorization::without3DSecure($purchase, $choice);
         }
 
