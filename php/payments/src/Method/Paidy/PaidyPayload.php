@@ -27,8 +27,7 @@ final class PaidyPayload
     public static function of(Purchase $purchase): array
     {
         $buyer = $purchase->buyer;
-
-        return array_filter([
+        $payload = array_filter([
             'amount' => $purchase->amount,
             'currency' => 'JPY',
             'store_name' => $purchase->settings->paidy->storeName,
@@ -37,6 +36,12 @@ final class PaidyPayload
             'order' => self::order($purchase),
             'shipping_address' => self::address($buyer),
         ], static fn (mixed $part): bool => $part !== '');
+        array_walk_recursive($payload, static function (mixed &$value): void {
+            // One broken byte, and there is no JSON for the page.
+            $value = \is_string($value) ? mb_scrub($value, 'UTF-8') : $value;
+        });
+
+        return $payload;
     }
 
     /** @return array<string, string> */
