@@ -137,13 +137,12 @@ final class AuthorizationAnswer
     private function retryable(Refused $refused): Verdict
     {
         $paymentId = $this->answer->get('payment_id');
-        $used = $this->purchase->retries + ($this->sent->paymentId === '' ? 0 : 1);
         $evidence = $paymentId === '' ? null : self::evidence($this->purchase, $paymentId, '10');
         if ($evidence === null) {
             return new Verdict(AttemptState::Refused, self::again($refused, Retry::Again));
         }
 
-        return $used < self::RETRIES
+        return $this->purchase->retries < self::RETRIES
             ? new Verdict(AttemptState::Open, self::again($refused, Retry::SameAttempt), $evidence)
             : new Verdict(
                 AttemptState::Refused,

@@ -29,7 +29,8 @@ use Paygent\Payments\Settings\ThreeDSecure;
  * - `http_accept`, `http_user_agent`: headers of the browser, for 3-D Secure 1.0
  * More about the buyer for the risk score: Buyer::$more, see data/three_ds2_fields.php.
  *
- * Going on after Retry::SameAttempt (2003): begin() again with the attempt's paymentId and retries.
+ * Going on after Retry::SameAttempt (2003): begin() again with the attempt's paymentId and the number of
+ * this retry, 1 to 3.
  */
 final class CardMethod implements Method
 {
@@ -46,7 +47,7 @@ final class CardMethod implements Method
         if ($purchase->amount < 1 || $purchase->amount > self::MAX_AMOUNT) {
             return self::refuse('card.amount', 'the amount is outside 1 to ' . self::MAX_AMOUNT, Retry::OtherMethod);
         }
-        if ($purchase->retries >= AuthorizationAnswer::RETRIES) {
+        if ($purchase->retries > AuthorizationAnswer::RETRIES) {
             return self::refuse('card.too_many_tries', '2003: all retries are used up', Retry::OtherMethod);
         }
         $choice = CardChoice::of($purchase, $purchase->input);

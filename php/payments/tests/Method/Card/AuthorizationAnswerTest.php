@@ -105,11 +105,11 @@ final class AuthorizationAnswerTest extends CardTestCase
         self::assertSame('10', $first->evidence->status);
         self::assertSame(Retry::SameAttempt, self::refused($first)->retry);
         self::assertSame('card.check_expiry', self::refused($first)->customerText);
-        foreach ([0, 1] as $retries) {
+        foreach ([1, 2] as $retries) {
             $again = $this->judge($this->purchase(paymentId: '900', retries: $retries), $wrong);
-            self::assertSame(AttemptState::Open, $again->state, "$retries retries before this one");
+            self::assertSame(AttemptState::Open, $again->state, "retry $retries");
         }
-        $last = $this->judge($this->purchase(paymentId: '900', retries: 2), $wrong);
+        $last = $this->judge($this->purchase(paymentId: '900', retries: 3), $wrong);
         self::assertSame(AttemptState::Refused, $last->state);
         self::assertSame('card.too_many_tries', self::refused($last)->customerText);
         self::assertSame(Retry::OtherMethod, self::refused($last)->retry);

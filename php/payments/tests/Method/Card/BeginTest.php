@@ -132,7 +132,7 @@ final class BeginTest extends CardTestCase
 
     public function testGoesOnWithThePaymentAfterAWrongInput(): void
     {
-        $send = self::send(self::method()->begin($this->purchase(paymentId: '900', retries: 2)));
+        $send = self::send(self::method()->begin($this->purchase(paymentId: '900', retries: 3)));
 
         self::assertSame('900', $send->paymentId);
         self::assertSame('900', $send->telegram->fields['payment_id']);
@@ -141,7 +141,7 @@ final class BeginTest extends CardTestCase
 
     public function testStopsAfterThreeRetries(): void
     {
-        $move = self::method()->begin($this->purchase(paymentId: '900', retries: 3));
+        $move = self::method()->begin($this->purchase(paymentId: '900', retries: 4));
 
         self::assertSame(AttemptState::Refused, self::verdict($move)->state);
         self::assertSame('card.too_many_tries', self::refused($move)->customerText);

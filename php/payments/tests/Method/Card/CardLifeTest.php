@@ -104,7 +104,7 @@ final class CardLifeTest extends CardLifeTestCase
         self::assertAgrees($first);
         $paymentId = $first->evidence->paymentId ?? '';
 
-        $second = $this->walk($this->order(tradingId: $order->tradingId, paymentId: $paymentId));
+        $second = $this->walk($this->order(tradingId: $order->tradingId, paymentId: $paymentId, retries: 1));
         self::assertSame(AttemptState::Placed, $second->state);
         self::assertSame($paymentId, $second->evidence?->paymentId);
         self::assertAgrees($second);
@@ -115,17 +115,17 @@ final class CardLifeTest extends CardLifeTestCase
     {
         $order = $this->order(input: ['card_token' => self::$paygent->cardToken('4900000000008244')]);
         $paymentId = $this->walk($order)->evidence->paymentId ?? '';
-        for ($retries = 0; $retries < 3; ++$retries) {
+        for ($retry = 1; $retry <= 3; ++$retry) {
             $verdict = $this->walk($this->order(
                 input: ['card_token' => self::$paygent->cardToken('4900000000008244')],
                 tradingId: $order->tradingId,
                 paymentId: $paymentId,
-                retries: $retries,
+                retries: $retry,
             ));
             self::assertStringStartsWith('020 2003', self::refused($verdict)->shopReason);
-            self::assertSame($retries < 2 ? AttemptState::Open : AttemptState::Refused, $verdict->state);
+            self::assertSame($retry < 3 ? AttemptState::Open : AttemptState::Refused, $verdict->state);
         }
-        $none = self::method()->begin($this->order(tradingId: $order->tradingId, paymentId: $paymentId, retries: 3));
+        $none = self::method()->begin($this->order(tradingId: $order->tradingId, paymentId: $paymentId, retries: 4));
         self::assertSame('card.too_many_tries', self::refused($none)->customerText);
     }
 
@@ -133,7 +133,7 @@ final class CardLifeTest extends CardLifeTestCase
     {
         $order = $this->order();
         $paymentId = $this->walk($order)->evidence->paymentId ?? '';
-        $again = $this->walk($this->order(tradingId: $order->tradingId, paymentId: $paymentId));
+        $again = $this->walk($this->order(tradingId: $order->tradingId, paymentId: $paymentId, retries: 1));
 
         self::assertSame(AttemptState::Confirming, $again->state);
         self::assertSame(AttemptState::Placed, $this->inquire($order)->state);
