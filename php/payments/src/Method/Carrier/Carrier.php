@@ -44,8 +44,6 @@ final class Carrier implements Method
     private const WEBMONEY = '03';
     private const WEBMONEY_MS = 33 * 60 * 60 * 1000;
 
-    private const OPEN_ID_GONE = '7403';
-
     /**
      * @param MethodId $carrier Docomo, Au or Softbank
      * @param SalesMode $sales SellAtOnce sends sales_flg=1 to au, which admits WebMoney; the others
@@ -76,12 +74,6 @@ final class Carrier implements Method
 
     public function answered(Purchase $purchase, Send $sent, Answer $answer): Move
     {
-        if ($sent->step === 'apply' && $answer->code === self::OPEN_ID_GONE) {
-            // The customer must log in again before he can buy: no endless turn.
-            $terminal = Terminal::tryFrom((string) ($sent->telegram->fields['pc_mobile_type'] ?? ''));
-
-            return CarrierTelegrams::authenticate($purchase, $this->carrier, $terminal ?? Terminal::Computer);
-        }
         if (!$answer->isSuccess()) {
             return ModuleErrors::verdict($answer);
         }
@@ -119,8 +111,15 @@ final class Carrier implements Method
     {
         $begun = JapanTime::parseDateTime($inquiry->get('payment_init_date')) ?? $purchase->now;
         $time = $inquiry->get('payment_class') === self::WEBMONEY ? self::WEBMONEY_MS : self::SESSION_MS;
+        $verdict = ModuleInquiry::verdict($purchase, $this->carrier, $inquiry, new BeingConfirmed(), $begun + $time);
+        $isUnreachable = $purchase->paymentId === '' && $purchase->door === '';
+        if ($verdict->state !== AttemptState::Away || !$isUnreachable) {
+            return $verdict;
+        }
+        // The answer to 100 was lost, and with it the address of the carrier's page: nobody can pay there.
+        $stopped = self::stopped('the answer with the carrier\'s page was lost');
 
-        return ModuleInquiry::verdict($purchase, $this->carrier, $inquiry, new BeingConfirmed(), $begun + $time);
+        return new Verdict($stopped->state, $stopped->step, $verdict->evidence);
     }
 
     private static function way(Answer $answer): ?Step

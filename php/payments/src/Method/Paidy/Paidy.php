@@ -27,7 +27,7 @@ use Paygent\Payments\Method\Verdict;
  * record under our trading_id (order_ref) is the only truth. No telegram begins it.
  *
  * No input; items, shipping address and history: see PaidyPayload. Door `return`: the shop's page posts
- * what Paidy's `closed` callback was given (`status`, `id`, `amount`, …), all of it untrusted. A changed
+ * what Paidy's `closed` callback was given (`status`, `id`, `amount`, …) there, all of it untrusted. A changed
  * amount shows as a mismatch of the evidence; this method never cancels (340) by itself.
  */
 final class Paidy implements Method
@@ -52,7 +52,12 @@ final class Paidy implements Method
 
         return AmountRange::refusal($purchase, $this->id()) ?? new Verdict(
             AttemptState::Away,
-            new OpenPaidy($settings->publicKey, PaidyPayload::of($purchase), $settings->logoUrl),
+            new OpenPaidy(
+                $settings->publicKey,
+                PaidyPayload::of($purchase),
+                $settings->logoUrl,
+                $purchase->urls->to('return'),
+            ),
             null,
             $purchase->now + self::WINDOW_MS,
         );

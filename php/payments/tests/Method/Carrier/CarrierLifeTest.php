@@ -152,7 +152,8 @@ final class CarrierLifeTest extends TestCase
 
         $au = new ModuleWalk($this->paygent, new Carrier(MethodId::Au));
         $au->begin();
-        self::assertInstanceOf(GoToUrl::class, $au->come('authenticated', ['open_id' => 'invented'])->step, '7403: log in again');
+        $refused = ModuleFixture::refused($au->come('authenticated', ['open_id' => 'invented']));
+        self::assertSame(['methods.page_expired', Retry::Again], [$refused->customerText, $refused->retry], $refused->shopReason);
     }
 
     public function testAuSoldAtOnce(): void

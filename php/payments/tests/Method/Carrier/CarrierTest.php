@@ -136,14 +136,27 @@ final class CarrierTest extends TestCase
         self::assertSame([AttemptState::Attention, null], [$nothing->state, $nothing->evidence]);
     }
 
-    public function testAnOpenIdThatIsGoneLeadsBackToTheLogin(): void
+    public function testAnOpenIdThatIsGoneLeadsToANewAttempt(): void
     {
-        $au = new Carrier(MethodId::Au);
-        $purchase = ModuleFixture::purchase();
+        $answer = Answer::answered('1', '7403', 'gone');
 
-        $again = ModuleFixture::send($au->answered($purchase, self::applying(MethodId::Au), Answer::answered('1', '7403', 'gone')));
+        $refused = ModuleFixture::refused((new Carrier(MethodId::Au))->answered(ModuleFixture::purchase(), self::applying(MethodId::Au), $answer));
 
-        self::assertSame(['104', '4'], [$again->telegram->kind, $again->telegram->fields['pc_mobile_type']]);
+        self::assertSame(['methods.page_expired', Retry::Again], [$refused->customerText, $refused->retry]);
+    }
+
+    public function testAPageWhoseAddressWasLostCannotBePaidOn(): void
+    {
+        $row = ['payment_status' => '10', 'payment_init_date' => '20261123120000'];
+        $lost = ModuleFixture::inquired(new Carrier(MethodId::Au), $row);
+        $known = ModuleFixture::inquired(new Carrier(MethodId::Au), $row, ModuleFixture::purchase(paymentId: '700001'));
+        $returned = ModuleFixture::inquired(new Carrier(MethodId::Au), $row, ModuleFixture::purchase(door: 'return'));
+
+        self::assertSame(
+            [AttemptState::Abandoned, AttemptState::Away, AttemptState::Away],
+            [$lost->state, $known->state, $returned->state],
+        );
+        self::assertSame([Retry::Again, '10'], [ModuleFixture::refused($lost)->retry, $lost->evidence?->status]);
     }
 
     public function testRefusals(): void
@@ -209,7 +222,7 @@ final class CarrierTest extends TestCase
     {
         $verdict = ModuleFixture::inquired(new Carrier(MethodId::Au), [
             'payment_status' => '10', 'payment_class' => '03', 'payment_init_date' => '20261123120000',
-        ]);
+        ], ModuleFixture::purchase(paymentId: '700001'));
 
         self::assertSame(ModuleFixture::at('20261124210000'), $verdict->limitAt);
         self::assertSame('03', $verdict->evidence?->facts['payment_class'] ?? '');

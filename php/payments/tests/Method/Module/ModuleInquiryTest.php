@@ -72,7 +72,7 @@ final class ModuleInquiryTest extends TestCase
 
         foreach (self::methods() as [$method]) {
             if ($method->id()->paymentType() === $type) {
-                $verdict = ModuleFixture::inquired($method, ['payment_status' => $status]);
+                $verdict = ModuleFixture::inquired($method, ['payment_status' => $status], ModuleFixture::purchase(paymentId: '700001'));
                 self::assertSame($expected, $verdict->state);
                 self::assertSame([Source::Inquiry, $status, 3980], [$verdict->evidence?->source, $verdict->evidence?->status, $verdict->evidence?->amount]);
                 self::assertSame($expected === AttemptState::Placed, $verdict->step instanceof Done);

@@ -35,7 +35,7 @@ final class PaidyTest extends TestCase
 
         $step = self::window($buyer);
 
-        self::assertSame('pk_test_0123456789', $step->publicKey);
+        self::assertSame(['pk_test_0123456789', ModuleFixture::urls()->to('return')], [$step->publicKey, $step->returnUrl]);
         self::assertSame([
             'amount' => 3980,
             'currency' => 'JPY',
