@@ -12,6 +12,7 @@ use Paygent\Payments\Flow\EffectDelivery;
 use Paygent\Payments\Flow\Inquiries;
 use Paygent\Payments\Flow\Ledger;
 use Paygent\Payments\Flow\MethodBook;
+use Paygent\Payments\Flow\Opening;
 use Paygent\Payments\Flow\Outbox;
 use Paygent\Payments\Flow\PaymentOrigin;
 use Paygent\Payments\Flow\ReturnDoor;
@@ -177,13 +178,28 @@ final class Engine
             $this->attempts,
             $this->payments,
             $this->intents,
-            $this->holds,
+            $this->opening($methods, $door),
             $walk,
             $this->trips,
             $this->conclusion,
             $this->inquiries,
-            $methods,
             $this->settings,
+            $this->shop,
+            $door,
+            $this->delivery,
+            $this->clock,
+        );
+    }
+
+    private function opening(MethodBook $methods, ReturnDoor $door): Opening
+    {
+        return new Opening(
+            $this->database,
+            $this->attempts,
+            $this->payments,
+            $this->holds,
+            $this->conclusion,
+            $methods,
             $this->shop,
             $door,
             $this->delivery,

@@ -257,7 +257,8 @@ final class Settler
         $this->intents->askLater($unknown, $this->clock->now() + $wait, $unknown->misses + $misses);
     }
 
-    private function attention(Intent $unknown, string $why): void
+    /** Nobody can tell but a person in ペイジェントオンライン; the lock stays. */
+    public function attention(Intent $unknown, string $why): void
     {
         $this->database->transaction(function () use ($unknown, $why): void {
             $intent = $this->intents->settle($unknown, IntentState::Attention, 'attention', $this->clock->now());

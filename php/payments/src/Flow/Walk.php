@@ -98,7 +98,7 @@ final class Walk
             return new BeingConfirmed();
         }
         if ($delivery->intent->state === IntentState::Unknown) {
-            return $this->settled($trip, $delivery->intent);
+            return $this->settled($trip, $send, $delivery->intent);
         }
         if ($next instanceof Verdict) {
             $this->afterwards($trip, $next);
@@ -148,7 +148,10 @@ final class Walk
             return $trip->method->answered($trip->purchase, $send, $answer);
         }
         if ($answer->outcome === Outcome::Unknown && $send->money === Money::Moves) {
-            return new Verdict(AttemptState::Confirming, new BeingConfirmed());
+            // Where Paygent numbers the trading_id, its lost answer leaves nothing to ask about.
+            $state = self::canBeAsked($send) ? AttemptState::Confirming : AttemptState::Attention;
+
+            return new Verdict($state, new BeingConfirmed());
         }
 
         return new Verdict(
@@ -157,13 +160,23 @@ final class Walk
         );
     }
 
-    /** The answer was lost: ask at once; mostly the customer need not wait. */
-    private function settled(Trip $trip, Intent $intent): Step
+    private static function canBeAsked(Send $send): bool
     {
-        if ($intent->operation !== 'apply') {
+        return $send->paymentId !== '' || isset($send->telegram->fields['trading_id']);
+    }
+
+    /** The answer was lost: ask at once; mostly the customer need not wait. */
+    private function settled(Trip $trip, Send $send, Intent $intent): Step
+    {
+        if ($send->money === Money::Stays) {
             $this->settler->giveUp($intent);
 
             return new Refused('checkout.no_connection', $intent->code, Retry::Again);
+        }
+        if (!self::canBeAsked($send)) {
+            $this->settler->attention($intent, 'the answer of ' . $intent->kind . ' with its trading_id was lost');
+
+            return new BeingConfirmed();
         }
         $verdict = $this->settler->attempt($intent, $trip);
 
