@@ -1,9 +1,12 @@
 //! What the sandbox keeps of a card: never its number, only what later telegrams need.
 
+mod refresh;
+
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha512};
 
 use crate::clock::Moment;
+pub(crate) use refresh::Refresh;
 
 /// A card as it is kept with payments and stored cards.
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
@@ -23,6 +26,9 @@ pub(crate) struct Card {
     pub(crate) masked: String,
     /// MMYY
     pub(crate) term: String,
+    /// What its company says in a カード情報更新.
+    #[serde(default, skip_serializing_if = "Refresh::is_unchanged")]
+    pub(crate) refresh: Refresh,
 }
 
 /// First digits, acquirer, issuer's name (sandbox-environment §2.4).
@@ -120,6 +126,7 @@ impl Card {
             fingerprint: fingerprint(merchant_id, number, secret),
             masked: format!("{}{tail}", "*".repeat(hidden)),
             term: term.to_owned(),
+            refresh: Refresh::of(number, merchant_id, secret),
         }
     }
 

@@ -143,6 +143,76 @@ fn registers_updates_and_deletes_cards_a_minute_later() {
     assert!(!ledger.contains("4900000000001234") && !ledger.contains("TARO"));
 }
 
+#[test]
+fn asks_card_companies_about_stored_cards() {
+    let contract = [("file_types", json!(["024"])), ("sites", json!(["0001"]))];
+    let rehearsal = Rehearsal::new("", &contract);
+    let sandbox = &rehearsal.sandbox;
+    let store = |customer: &str, number: &str, more: &str| {
+        let fields =
+            format!("customer_id={customer}&card_number={number}&card_valid_term=1230&{more}");
+        value(&sandbox.send("025", &fields), "customer_card_id")
+    };
+    let checked = "valid_check_flg=1";
+    let cards = [
+        ("c0", "4900000000000000", checked, "0,0,0"),
+        ("c1", "4900000000010000", checked, "0,0,1"),
+        ("c2", "4900000000021234", checked, "0,1,1"),
+        ("c3", "4900000000030000", checked, "1,,"),
+        ("c4", "4900000000040000", checked, "2,,"),
+        ("c5", "4542050000000000", checked, "4,,"),
+        ("c6", "30000000000000", checked, "5,,"),
+        ("c7", "4900000000010000", "", "9,,"),
+        (
+            "c8",
+            "4900000000010000",
+            "valid_check_flg=1&site_id=0001",
+            "9,,",
+        ),
+    ];
+    let mut records = Vec::new();
+    let mut expected = Vec::new();
+    for (customer, number, more, wanted) in cards {
+        let id = store(customer, number, more);
+        assert!(!id.is_empty(), "{number}");
+        records.push(format!(",{customer},{id}"));
+        expected.push(format!("3,,{customer},{id},{wanted}"));
+    }
+    records.extend([",nobody,1".to_owned(), ",c1,x".to_owned()]);
+    expected.extend(["3,,nobody,1,9,,".to_owned(), "3,,c1,x,9,,".to_owned()]);
+    let site = records[8].replacen(',', "0001,", 1);
+    expected.push(format!("3,{site},0,0,1"));
+    records.push(site);
+    let before = utf8(&sandbox.send("027", "customer_id=c2"));
+    let records: Vec<&str> = records.iter().map(String::as_str).collect();
+    let id = accepted(sandbox, "024", &file("024", &records));
+    rehearsal.pass("1m");
+    let result = fetched(sandbox, &id);
+    let lines: Vec<&str> = result.trim_end().split("\r\n").collect();
+    assert_eq!(lines[0], "1,024,990000001,,,,0,,");
+    assert_eq!(lines[1..lines.len() - 1], expected);
+    assert_eq!(lines[lines.len() - 1], format!("4,{}", records.len()));
+
+    // What 027 tells afterwards: number, term, result, what was updated.
+    let shown = |customer: &str| utf8(&sandbox.send("027", &format!("customer_id={customer}")));
+    assert!(before.contains("************1234\",\"1230\"") && before.contains("\"0\",,\"20"));
+    for (customer, masked, term, result) in [
+        ("c0", "************0000", "1230", "\"0\",\"0\",,\"20"),
+        ("c1", "************0000", "1231", "\"0\",\"0\",\"V\",\"20"),
+        ("c2", "************1200", "1231", "\"0\",\"0\",\"A\",\"20"),
+        ("c3", "************0000", "1230", "\"0\",\"1\",,\"20"),
+        ("c5", "************0000", "1230", "\"0\",\"4\",,\"20"),
+    ] {
+        let card = shown(customer);
+        assert!(card.contains(&format!("\"{masked}\",\"{term}\"")), "{card}");
+        assert!(card.contains(result), "{card}");
+    }
+    // Without the contract's word nobody is asked.
+    let other = Sandbox::start();
+    let answer = upload(&other, "024", &file("024", &[",c1,1"]));
+    assert_eq!(value(&answer, "response_code"), "9104");
+}
+
 /// Files under a folder that have these bytes in them.
 fn holding(folder: &Path, bytes: &[u8]) -> Vec<PathBuf> {
     let mut found = Vec::new();

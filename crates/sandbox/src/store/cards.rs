@@ -22,7 +22,7 @@ pub(crate) struct Holder<'a> {
 pub(crate) struct StoredCard {
     pub(crate) id: i64,
     pub(crate) used: Moment,
-    /// When it was found valid, if it was stored with a validity check.
+    /// When it was checked last, if it was stored with a validity check.
     pub(crate) validated: Option<Moment>,
     pub(crate) values: BTreeMap<String, String>,
     pub(crate) card: Card,

@@ -248,8 +248,10 @@ fn column(call: &Call<'_>, key: &Key, stored: &StoredCard, name: &str) -> Option
             }
             .to_owned(),
         ),
-        "valid_check_result" => stored.validated.map(|_| "0".to_owned()),
-        "valid_update_cd" => None,
+        "valid_check_result" => stored.validated.map(|_| {
+            let found = stored.values.get(name).map(String::as_str);
+            found.unwrap_or("0").to_owned()
+        }),
         "valid_check_date" => stored.validated.map(|moment| moment.stamp()),
         "issur_name" => stored.validated.map(|_| stored.card.issur_name.clone()),
         "fingerprint" => Some(stored.card.fingerprint.clone()),

@@ -2,11 +2,13 @@
 //! through one minute after it was accepted.
 
 mod records;
+mod refresh;
 mod work;
 
 use super::Call;
 use crate::answer::Answer;
 use crate::clock::Moment;
+use crate::fields;
 use crate::refusal::{Outcome, Refusal};
 use crate::store::{PaymentFile, Tx};
 
@@ -26,15 +28,37 @@ const TYPES: [&str; 29] = [
     "340", "341", "342",
 ];
 
-/// File types of this sandbox and the telegrams they stand for.
-const KINDS: [(&str, &str); 3] = [("026", "025"), ("116", "116"), ("027", "026")];
+/// What is done with the records of a file type.
+#[derive(Clone, Copy)]
+enum Work {
+    /// Each is a telegram of this kind.
+    Telegram(&'static str),
+    /// Each is a stored card that is looked at.
+    Refresh,
+}
 
-/// The telegram that a file type's records are, if this sandbox can do them.
-fn kind_of(file_type: &str) -> Option<&'static str> {
-    KINDS
-        .iter()
-        .find(|(known, _)| *known == file_type)
-        .map(|(_, kind)| *kind)
+/// File types of this sandbox. The layouts of all others are not public.
+const WORKS: [(&str, Work); 4] = [
+    ("026", Work::Telegram("025")),
+    ("116", Work::Telegram("116")),
+    ("027", Work::Telegram("026")),
+    ("024", Work::Refresh),
+];
+
+impl Work {
+    /// What a file type asks for, if this sandbox can do it.
+    fn of(file_type: &str) -> Option<Self> {
+        let found = WORKS.iter().find(|(known, _)| *known == file_type);
+        found.map(|(_, work)| *work)
+    }
+
+    /// Columns of a data record.
+    fn width(self) -> usize {
+        match self {
+            Self::Telegram(kind) => fields::names_after_header(kind).count() + 1,
+            Self::Refresh => refresh::WIDTH,
+        }
+    }
 }
 
 /// Answers 200.
@@ -46,11 +70,11 @@ pub(super) fn accept(call: &Call<'_>, tx: Tx<'_>) -> Outcome<Answer> {
         return Err(Refusal::field("P010", "file_type").into());
     }
     let contracted = merchant.file_types.iter().any(|known| *known == file_type);
-    let Some(kind) = kind_of(&file_type).filter(|_| contracted) else {
+    let Some(work) = Work::of(&file_type).filter(|_| contracted) else {
         return Err(Refusal::field("9104", &file_type).into());
     };
     let content = form.get("data");
-    if let Err(mistake) = records::check(content, &file_type, &merchant.merchant_id, kind) {
+    if let Err(mistake) = records::check(content, &file_type, &merchant.merchant_id, work.width()) {
         return Err(Refusal::field("9101", &mistake).into());
     }
     if form.is("duplicate_check", "1") {

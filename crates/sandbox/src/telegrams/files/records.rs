@@ -1,6 +1,5 @@
 //! The records of a file: CSV without quotes, CR LF, Windows-31J (sandbox-environment §21).
 
-use crate::fields;
 use crate::text;
 
 /// Columns of the header record.
@@ -9,12 +8,12 @@ const HEADER: usize = 9;
 /// One record's columns, decoded.
 pub(super) type Record = Vec<String>;
 
-/// The data records; or what is wrong with which record, as `2:…`.
+/// The data records, `width` columns each; or what is wrong with which record, as `2:…`.
 pub(super) fn check(
     content: &[u8],
     file_type: &str,
     merchant_id: &str,
-    kind: &'static str,
+    width: usize,
 ) -> Result<Vec<Record>, String> {
     let lines = lines(content);
     let mut records = Vec::new();
@@ -38,7 +37,6 @@ pub(super) fn check(
         return Err("2:トレーラレコードがありません。".to_owned());
     };
     let data = records.split_off(1);
-    let width = fields::names_after_header(kind).count() + 1;
     for (index, record) in data.iter().enumerate() {
         let number = index + 2;
         if record.first().is_none_or(|kind| kind != "3") {
@@ -80,8 +78,7 @@ mod tests {
 
     #[test]
     fn names_the_record_and_what_is_wrong() {
-        let judge =
-            |content: &str| check(content.as_bytes(), "027", "1", "026").map(|data| data.len());
+        let judge = |content: &str| check(content.as_bytes(), "027", "1", 4).map(|data| data.len());
         let wrong = |text: &str| Err(text.to_owned());
         assert_eq!(judge("1,027,1,,,,,,\r\n3,c1,1,\r\n3,c2,,\r\n4,2"), Ok(2));
         assert_eq!(judge("1,027,1,,,,,,\r\n4,0\r\n"), Ok(0));
@@ -110,7 +107,7 @@ mod tests {
             judge("1,027,1,,,,,,\r\n3,c1,1,\r\n4,2"),
             wrong("3:トレーラレコードが不正です。")
         );
-        let broken = check(b"1,027,1,,,,,,\r\n3,\x81,1,\r\n4,1", "027", "1", "026");
+        let broken = check(b"1,027,1,,,,,,\r\n3,\x81,1,\r\n4,1", "027", "1", 4);
         assert_eq!(
             broken.err().unwrap(),
             "2:使用できない文字が含まれています。"

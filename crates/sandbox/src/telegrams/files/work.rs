@@ -2,7 +2,8 @@
 
 use paygent_core::hash;
 
-use super::{kind_of, records};
+use super::refresh::refresh;
+use super::{Work, records};
 use crate::account::Merchant;
 use crate::answer::{Answer, Layout};
 use crate::clock::Moment;
@@ -49,38 +50,21 @@ fn run(
     now: Moment,
 ) -> Outcome<Vec<u8>> {
     let mut lines = vec![format!("1,{},{},,,,0,,", file.file_type, file.merchant_id)];
-    let kind = kind_of(&file.file_type);
-    let data = kind.and_then(|kind| {
-        let content = file.content.as_deref().unwrap_or_default();
-        records::check(content, &file.file_type, &file.merchant_id, kind).ok()
-    });
-    let (Some(kind), Some(data)) = (kind, data) else {
+    let content = file.content.as_deref().unwrap_or_default();
+    let Some(work) = Work::of(&file.file_type) else {
+        return Ok(Vec::new());
+    };
+    let width = work.width();
+    let Ok(data) = records::check(content, &file.file_type, &file.merchant_id, width) else {
         return Ok(Vec::new());
     };
     let count = data.len();
     for record in data {
-        let sent = record.join(",");
-        let form = form_of(merchant, kind, &record);
-        let call = Call {
-            merchant,
-            form: &form,
-            kind,
-            now,
-            secret: &desk.store.secret,
-            page_url: desk.page_url(),
-            ledger: &desk.ledger,
-            faults: &desk.faults,
+        let came = match work {
+            Work::Telegram(kind) => by_telegram(desk, tx, merchant, kind, &record, now)?,
+            Work::Refresh => refresh(tx, merchant, &record, now)?.join(","),
         };
-        let came = match telegram(&call, tx) {
-            Ok(answer) => values(kind, &answer, "0,,"),
-            Err(Stop::Refused(refusal)) => {
-                let detail = refusal.detail().replace('"', "\"\"");
-                let answer = Answer::Lines(Vec::new());
-                values(kind, &answer, &format!("1,{},\"{detail}\"", refusal.code))
-            }
-            Err(broken) => return Err(broken),
-        };
-        lines.push(format!("{sent},{came}"));
+        lines.push(format!("{},{came}", record.join(",")));
     }
     lines.push(format!("4,{count}"));
     let mut body = Vec::new();
@@ -89,6 +73,38 @@ fn run(
         body.extend_from_slice(b"\r\n");
     }
     Ok(body)
+}
+
+/// What came of a record that is a telegram.
+fn by_telegram(
+    desk: &Desk,
+    tx: Tx<'_>,
+    merchant: &Merchant,
+    kind: &'static str,
+    record: &[String],
+    now: Moment,
+) -> Outcome<String> {
+    let form = form_of(merchant, kind, record);
+    let call = Call {
+        merchant,
+        form: &form,
+        kind,
+        now,
+        secret: &desk.store.secret,
+        page_url: desk.page_url(),
+        ledger: &desk.ledger,
+        faults: &desk.faults,
+    };
+    match telegram(&call, tx) {
+        Ok(answer) => Ok(values(kind, &answer, "0,,")),
+        Err(Stop::Refused(refusal)) => {
+            let detail = refusal.detail().replace('"', "\"\"");
+            let answer = Answer::Lines(Vec::new());
+            let result = format!("1,{},\"{detail}\"", refusal.code);
+            Ok(values(kind, &answer, &result))
+        }
+        Err(broken) => Err(broken),
+    }
 }
 
 fn form_of(merchant: &Merchant, kind: &'static str, record: &[String]) -> Form {
