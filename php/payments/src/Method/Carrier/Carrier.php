@@ -38,6 +38,8 @@ use Paygent\Payments\Support\JapanTime;
  */
 final class Carrier implements Method
 {
+    /** Where the customer was when 100 was sent: nowhere outside, or just back from 104. */
+    private const BEFORE_THE_PAGE = ['', 'authenticated'];
     /** The longest session of a carrier's pages, with Paygent's own delay (carrier 6). */
     private const SESSION_MS = 60 * 60 * 1000;
     /** WebMoney payers of au: 10 to 40 may take 32.5 hours (carrier 7.2). */
@@ -112,7 +114,7 @@ final class Carrier implements Method
         $begun = JapanTime::parseDateTime($inquiry->get('payment_init_date')) ?? $purchase->now;
         $time = $inquiry->get('payment_class') === self::WEBMONEY ? self::WEBMONEY_MS : self::SESSION_MS;
         $verdict = ModuleInquiry::verdict($purchase, $this->carrier, $inquiry, new BeingConfirmed(), $begun + $time);
-        $isUnreachable = $purchase->paymentId === '' && $purchase->door === '';
+        $isUnreachable = $purchase->paymentId === '' && \in_array($purchase->door, self::BEFORE_THE_PAGE, true);
         if ($verdict->state !== AttemptState::Away || !$isUnreachable) {
             return $verdict;
         }

@@ -9,6 +9,7 @@ use Paygent\Payments\Method\AttemptState;
 use Paygent\Payments\Method\Step\Refused;
 use Paygent\Payments\Method\Step\Retry;
 use Paygent\Payments\Method\Verdict;
+use Paygent\Payments\Support\Texts;
 
 /** What a refused application of the module type means to the customer and to the shop. */
 final class ModuleErrors
@@ -56,6 +57,15 @@ final class ModuleErrors
             [$text, $retry] = ['methods.field.' . $found[1], Retry::Again];
         }
 
-        return new Refused($text, trim($answer->code . ' ' . $answer->detail), $retry);
+        return new Refused($text, self::reason($answer), $retry);
+    }
+
+    /** Code, Paygent's text, and what the shop can do about it where we know. */
+    private static function reason(Answer $answer): string
+    {
+        $hint = 'methods.shop.' . $answer->code;
+        $parts = [$answer->code, $answer->detail, Texts::has($hint) ? Texts::get($hint) : ''];
+
+        return implode(' ', array_filter($parts, static fn (string $part): bool => $part !== ''));
     }
 }

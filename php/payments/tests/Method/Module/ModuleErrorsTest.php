@@ -44,9 +44,18 @@ final class ModuleErrorsTest extends TestCase
         self::assertSame(AttemptState::Refused, $verdict->state);
         self::assertNull($verdict->evidence);
         self::assertSame([$text, $retry], [$refused->customerText, $refused->retry]);
-        self::assertSame(trim("$code $detail"), $refused->shopReason);
+        self::assertStringStartsWith(trim("$code $detail"), $refused->shopReason);
         self::assertTrue(Texts::has($text));
         self::assertStringNotContainsString($code, Texts::get($text), 'codes are for the shop');
+    }
+
+    public function testTheShopReadsWhatItCanDo(): void
+    {
+        $known = ModuleErrors::refusal(Answer::answered('1', '8001', 'detail'));
+        $unknown = ModuleErrors::refusal(Answer::answered('1', 'X999', 'detail'));
+
+        self::assertSame('8001 detail ' . Texts::get('methods.shop.8001'), $known->shopReason);
+        self::assertSame('X999 detail', $unknown->shopReason);
     }
 
     public function testEveryTextExistsInBothLanguages(): void
