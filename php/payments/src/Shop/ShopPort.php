@@ -18,6 +18,9 @@ interface ShopPort
      * Takes stock and points for one attempt, in one transaction on the shop's connection together
      * with `$receipt->claim()`; takes nothing when that answers false (they are taken already).
      *
+     * A shop in another data base keeps its own record by order and attempt instead: it takes once, and
+     * nothing at all after it was told to release (which may overtake a hold whose process hangs).
+     *
      * @throws OutOfStock with a text for the customer; then nothing was taken
      */
     public function hold(string $orderRef, string $attemptId, Receipt $receipt): void;

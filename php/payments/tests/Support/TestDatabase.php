@@ -4,10 +4,10 @@ declare(strict_types=1);
 
 namespace Paygent\Payments\Tests\Support;
 
+use Doctrine\DBAL\Configuration;
 use Doctrine\DBAL\Connection;
 use Doctrine\DBAL\DriverManager;
 use Doctrine\DBAL\Exception as DatabaseProblem;
-use Paygent\Tests\Support\Scratch;
 
 /**
  * One fresh, empty database: as many connections to it as a test wants, also from child processes.
@@ -25,7 +25,7 @@ final class TestDatabase
     public static function create(DatabaseKind $kind): self
     {
         if ($kind === DatabaseKind::SQLite) {
-            return new self($kind, ['driver' => 'pdo_sqlite', 'path' => Scratch::directory('sqlite') . '/test.sqlite3']);
+            return new self($kind, ['driver' => 'pdo_sqlite', 'path' => self::sqliteFile()]);
         }
         $name = 'test_' . bin2hex(random_bytes(6));
         self::administer($kind, 'CREATE DATABASE ' . $name);
@@ -34,9 +34,9 @@ final class TestDatabase
     }
 
     /** A connection of its own with each call. */
-    public function connect(): Connection
+    public function connect(?Configuration $configuration = null): Connection
     {
-        return DriverManager::getConnection($this->params);
+        return DriverManager::getConnection($this->params, $configuration);
     }
 
     /** The same database for a child process, see at(). */
@@ -58,9 +58,7 @@ final class TestDatabase
     public function drop(): void
     {
         if ($this->kind === DatabaseKind::SQLite) {
-            foreach (['', '-wal', '-shm', '-journal'] as $suffix) {
-                @unlink(($this->params['path'] ?? '') . $suffix);
-            }
+            self::removeSqlite($this->params['path'] ?? '');
 
             return;
         }
@@ -87,6 +85,30 @@ final class TestDatabase
             }
         }
         $connection->close();
+    }
+
+    /** In memory where the machine has such a place: every commit waits for the disk otherwise. */
+    private static function sqliteFile(): string
+    {
+        $directory = is_writable('/dev/shm') ? '/dev/shm' : sys_get_temp_dir();
+        $file = $directory . '/paygent-test-' . bin2hex(random_bytes(6)) . '.sqlite3';
+        $owner = getmypid();
+        register_shutdown_function(static function () use ($file, $owner): void {
+            if (getmypid() === $owner) {
+                self::removeSqlite($file);
+            }
+        });
+
+        return $file;
+    }
+
+    private static function removeSqlite(string $file): void
+    {
+        foreach (['', '-wal', '-shm', '-journal'] as $suffix) {
+            if (is_file($file . $suffix)) {
+                unlink($file . $suffix);
+            }
+        }
     }
 
     private static function administer(DatabaseKind $kind, string $sql): void
