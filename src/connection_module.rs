@@ -14,6 +14,7 @@ use ext_php_rs::boxed::ZBox;
 use ext_php_rs::prelude::*;
 use ext_php_rs::types::ZendHashTable;
 use paygent_core::config::keys;
+use paygent_core::response::Response;
 
 use crate::call::enter;
 use crate::class::FINAL;
@@ -21,6 +22,7 @@ use crate::exception::Failure;
 use crate::panic::guard;
 use crate::value::{Bytes, Map, Nullable, Text, TrueOrCode, text_zval};
 
+use answer::Answer;
 pub(crate) use signatures::SIGNATURES;
 use state::State;
 use utility::Mark;
@@ -30,6 +32,18 @@ use utility::Mark;
 #[php(name = "Paygent\\ConnectionModule", flags = FINAL)]
 pub(crate) struct ConnectionModule {
     state: State,
+}
+
+impl ConnectionModule {
+    fn answer(&self) -> Option<&Answer> {
+        self.state.answer.as_ref()
+    }
+
+    /// A part of the present answer.
+    fn answered(&self, part: fn(&Response) -> &[u8]) -> Option<Text> {
+        self.answer()
+            .map(|answer| Text::new(part(&answer.response)))
+    }
 }
 
 #[php_impl]
@@ -170,35 +184,17 @@ impl ConnectionModule {
 
     #[php(name = "getResultStatus")]
     pub(crate) fn get_result_status(&self) -> Result<Option<Text>, Failure> {
-        guard(|| {
-            Ok(self
-                .state
-                .answer
-                .as_ref()
-                .map(|answer| Text::new(answer.response.result())))
-        })
+        guard(|| Ok(self.answered(Response::result)))
     }
 
     #[php(name = "getResponseCode")]
     pub(crate) fn get_response_code(&self) -> Result<Option<Text>, Failure> {
-        guard(|| {
-            Ok(self
-                .state
-                .answer
-                .as_ref()
-                .map(|answer| Text::new(answer.response.code())))
-        })
+        guard(|| Ok(self.answered(Response::code)))
     }
 
     #[php(name = "getResponseDetail")]
     pub(crate) fn get_response_detail(&self) -> Result<Option<Text>, Failure> {
-        guard(|| {
-            Ok(self
-                .state
-                .answer
-                .as_ref()
-                .map(|answer| Text::new(answer.response.detail())))
-        })
+        guard(|| Ok(self.answered(Response::detail)))
     }
 
     #[php(name = "getResultMessage")]
@@ -208,29 +204,17 @@ impl ConnectionModule {
 
     #[php(name = "hasResNext")]
     pub(crate) fn has_res_next(&self) -> Result<bool, Failure> {
-        guard(|| {
-            Ok(self
-                .state
-                .answer
-                .as_ref()
-                .is_some_and(answer::Answer::has_next))
-        })
+        guard(|| Ok(self.answer().is_some_and(Answer::has_next)))
     }
 
     #[php(name = "resNext")]
     pub(crate) fn res_next(&mut self) -> Result<Option<ZBox<ZendHashTable>>, Failure> {
-        guard(|| Ok(self.state.answer.as_mut().and_then(answer::Answer::next)))
+        guard(|| Ok(self.state.answer.as_mut().and_then(Answer::next)))
     }
 
     #[php(name = "rows")]
     pub(crate) fn rows(&self) -> Result<ZBox<ZendHashTable>, Failure> {
-        guard(|| {
-            Ok(self
-                .state
-                .answer
-                .as_ref()
-                .map_or_else(ZendHashTable::new, answer::Answer::rows))
-        })
+        guard(|| Ok(self.answer().map_or_else(ZendHashTable::new, Answer::rows)))
     }
 
     #[php(name = "outcome")]
@@ -289,7 +273,7 @@ impl ConnectionModule {
 
     #[php(name = "format")]
     pub(crate) fn format(&self) -> Option<&'static str> {
-        self.state.answer.as_ref().map(answer::Answer::format_name)
+        self.answer().map(Answer::format_name)
     }
 
     #[php(name = "check")]
@@ -318,8 +302,7 @@ impl ConnectionModule {
     #[php(name = "columns")]
     pub(crate) fn columns(&self) -> Result<ZBox<ZendHashTable>, Failure> {
         guard(|| {
-            let answer = self.state.answer.as_ref();
-            let names = answer.map(|answer| answer.response.columns());
+            let names = self.answer().map(|answer| answer.response.columns());
             Ok(names.into_iter().flatten().map(text_zval).collect())
         })
     }
@@ -327,8 +310,9 @@ impl ConnectionModule {
     #[php(name = "trailerCount")]
     pub(crate) fn trailer_count(&self) -> Result<Option<i64>, Failure> {
         guard(|| {
-            let answer = self.state.answer.as_ref();
-            let count = answer.and_then(|answer| answer.response.trailer_count());
+            let count = self
+                .answer()
+                .and_then(|answer| answer.response.trailer_count());
             Ok(count.and_then(|count| i64::try_from(count).ok()))
         })
     }
