@@ -91,7 +91,11 @@ final class Conclusion
         if ($verdict->step instanceof Instructions) {
             $columns['instructions'] = Fields::json($verdict->step->lines);
         }
-        if ($trip->leg->wasUsed() && $verdict->state === AttemptState::Away) {
+        if ($verdict->state === AttemptState::Away) {
+            // A return that proved nothing, perhaps a forged one, must not shut the door on the genuine one.
+            $columns['return_used_at'] = null;
+        }
+        if ($verdict->state === AttemptState::Away && $trip->leg->wasUsed()) {
             $columns['return_token_hash'] = $trip->leg->hashed();
         }
 

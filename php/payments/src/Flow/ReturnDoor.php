@@ -13,7 +13,10 @@ use Paygent\Payments\Settings\Secret;
  */
 final class ReturnDoor
 {
-    public const PARAMETER = 'paygent';
+    public const PARAMETER = 'pg';
+
+    /** A first byte that says: the length follows in two. */
+    private const LONG = 255;
 
     /**
      * @param string $baseUrl the shop's return address, e.g. "https://shop.example/paygent/return"
@@ -35,9 +38,12 @@ final class ReturnDoor
     /** @param array<string, string> $carry */
     public function url(string $attemptId, string $door, string $leg, #[\SensitiveParameter] array $carry): string
     {
-        $plain = json_encode([$attemptId, $door, $leg, $carry], \JSON_THROW_ON_ERROR);
+        $parts = [$attemptId, $door, (string) hex2bin($leg)];
+        foreach ($carry as $name => $value) {
+            array_push($parts, (string) $name, $value);
+        }
         $nonce = random_bytes(\SODIUM_CRYPTO_AEAD_XCHACHA20POLY1305_IETF_NPUBBYTES);
-        $sealed = sodium_crypto_aead_xchacha20poly1305_ietf_encrypt($plain, self::PARAMETER, $nonce, $this->key->reveal());
+        $sealed = sodium_crypto_aead_xchacha20poly1305_ietf_encrypt(self::packed($parts), self::PARAMETER, $nonce, $this->key->reveal());
         $token = sodium_bin2base64($nonce . $sealed, \SODIUM_BASE64_VARIANT_URLSAFE_NO_PADDING);
 
         return $this->baseUrl . (str_contains($this->baseUrl, '?') ? '&' : '?') . self::PARAMETER . '=' . $token;
@@ -58,19 +64,48 @@ final class ReturnDoor
         } catch (\SodiumException) {
             return null;
         }
-        $parts = $plain === false ? null : json_decode($plain, true);
-        if (!\is_array($parts) || \count($parts) !== 4) {
+        $parts = $plain === false ? [] : self::unpacked($plain);
+        if (\count($parts) < 3 || \count($parts) % 2 === 0) {
             return null;
         }
-        [$attemptId, $door, $leg, $carry] = array_values($parts);
-        if (!\is_string($attemptId) || !\is_string($door) || !\is_string($leg) || !\is_array($carry)) {
-            return null;
-        }
-        $texts = [];
-        foreach ($carry as $key => $value) {
-            $texts[(string) $key] = \is_scalar($value) ? (string) $value : '';
+        [$attemptId, $door, $leg] = $parts;
+        $carried = [];
+        for ($i = 3; $i < \count($parts); $i += 2) {
+            $carried[$parts[$i]] = $parts[$i + 1];
         }
 
-        return new OpenedReturn($attemptId, $door, ReturnLeg::hash($leg), $texts);
+        return new OpenedReturn($attemptId, $door, ReturnLeg::hash(bin2hex($leg)), $carried);
+    }
+
+    /**
+     * Short: 450 takes addresses of 256 characters at most, with two card tokens in them.
+     *
+     * @param list<string> $parts
+     */
+    private static function packed(#[\SensitiveParameter] array $parts): string
+    {
+        $packed = '';
+        foreach ($parts as $part) {
+            $length = \strlen($part);
+            $packed .= ($length < self::LONG ? \chr($length) : \chr(self::LONG) . pack('n', $length)) . $part;
+        }
+
+        return $packed;
+    }
+
+    /** @return list<string> */
+    private static function unpacked(#[\SensitiveParameter] string $packed): array
+    {
+        $parts = [];
+        for ($at = 0; $at < \strlen($packed); $at += $length) {
+            $length = \ord($packed[$at++]);
+            if ($length === self::LONG) {
+                $length = \ord($packed[$at] ?? '') << 8 | \ord($packed[$at + 1] ?? '');
+                $at += 2;
+            }
+            $parts[] = substr($packed, $at, $length);
+        }
+
+        return $parts;
     }
 }
