@@ -42,10 +42,10 @@ final class ReturnDoorTest extends TestCase
         yield 'an OpenID of 2,000 bytes' => [['open_id' => str_repeat('y', 2000), 'b' => '1']];
     }
 
-    public function testACardTokenFitsInto450(): void
+    public function testTwoCardTokensFitInto450(): void
     {
         $door = new ReturnDoor(self::BASE, new Secret(random_bytes(32)));
-        $url = $door->leg(Ids::next(1_700_000_000_000))->to('3ds2', ['c' => str_repeat('t', 70)]);
+        $url = $door->leg(Ids::next(1_700_000_000_000))->to('3ds2', ['c' => str_repeat('t', 2 * 30 + 3)]);
 
         self::assertLessThanOrEqual(256, \strlen($url));
     }
