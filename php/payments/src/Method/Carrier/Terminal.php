@@ -10,7 +10,7 @@ enum Terminal: string
     case Computer = '0';
     case Smartphone = '4';
 
-    /** Tablets get the pages for computers, as the carriers' own shops do it. */
+    /** Tablets get the pages for computers: their screens hold them. */
     public static function ofUserAgent(string $userAgent): self
     {
         return preg_match('~iPhone|iPod|Android.*Mobile|Windows Phone~i', $userAgent) === 1
