@@ -22,6 +22,7 @@ use Paygent\Payments\Rules\Life;
 use Paygent\Payments\Rules\NoticeFacts;
 use Paygent\Payments\Rules\Operation;
 use Paygent\Payments\Shop\OrderSnapshot;
+use Paygent\Payments\Shop\OrderState;
 
 /** Gathers from the journal what decides about a piece of evidence (notification_mapping.csv, column case). */
 final class Circumstances
@@ -53,7 +54,7 @@ final class Circumstances
             [Circumstance::AttemptOpen, $this->attemptOpen($payment, $attempt, $others, $now)],
             [Circumstance::HoldReleased, $this->holds->state($attempt->orderRef, $attempt->id) === 'released'],
             [Circumstance::Shipped, $order !== null && $order->shipped],
-            [Circumstance::AmendNew, $payment->replaces !== '' && $payment->paymentType !== '22'],
+            [Circumstance::AmendNew, $this->isAmendNew($payment, $evidence, $order)],
             [Circumstance::RestOfPartialRefund, $payment->replaces !== '' && $payment->paymentType === '22'],
             [Circumstance::PartialRefundOld, $this->isReplaced($payment, $others)],
             [Circumstance::Seen43, isset($payment->facts['seen_43'])],
@@ -90,6 +91,16 @@ final class Circumstances
         $open = $this->intents->holding(Plan::payment($payment->accountId, $payment->paymentId));
 
         return $open !== null && $open->amount === $evidence->amount;
+    }
+
+    /** What an amendment has made; sold by an operation of its own afterwards, it is paid as any other. */
+    private function isAmendNew(Payment $payment, Evidence $evidence, ?OrderSnapshot $order): bool
+    {
+        $isSoldLater = $payment->role === Role::Current
+            && $order?->state === OrderState::Placed
+            && Aliveness::of($evidence->paymentType, $evidence->status) === Life::Paid;
+
+        return $payment->replaces !== '' && $payment->paymentType !== '22' && !$isSoldLater;
     }
 
     /** @return list<Payment> */
