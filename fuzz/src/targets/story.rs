@@ -23,7 +23,7 @@ use std::hash::Hash;
 use paygent_core::hash;
 use paygent_sandbox::fuzzing::{self, HERE};
 
-pub use self::fields::known_words;
+pub use self::fields::{is_kind, known_words};
 
 use self::browser::{Form, escaped, unescaped};
 use super::house::Lived;
@@ -128,7 +128,8 @@ impl Teller<'_> {
         let went = Went::of(line("result=") == "0");
         let code = line("response_code=");
         // Kinds that nobody knows are all alike.
-        let code = ((code != "P004").then_some(kind), line("result="), code);
+        let known = fields::is_kind(&kind).then_some(kind);
+        let code = (known, line("result="), code);
         self.note(went, code, fields::known_words(&line("response_detail=")));
         for (name, value) in text.split("\r\n").filter_map(|line| line.split_once('=')) {
             self.learn(name, value);
@@ -309,16 +310,14 @@ impl Went {
     }
 }
 
-/// What a page says to its reader, without the figures.
+/// What a page says to its reader in Japanese: figures and names may be anybody's.
 fn said(page: &str) -> (String, String, u32) {
     let between = |start: &str, end: &str| {
         let found = page
             .split_once(start)
             .and_then(|(_, rest)| rest.split_once(end));
         let text = found.map_or("", |(text, _)| text);
-        text.chars()
-            .filter(|c| !c.is_ascii_digit())
-            .collect::<String>()
+        text.chars().filter(|c| !c.is_ascii()).collect::<String>()
     };
     let size = magnitude(page.len() / 1024);
     (

@@ -130,7 +130,7 @@ fn alone(input: &[u8]) -> u64 {
             .map(str::to_owned)
     };
     // Kinds that nobody knows are all alike.
-    let known = line("response_code=").is_none_or(|code| code != "P004");
+    let known = std::str::from_utf8(&kind).is_ok_and(story::is_kind);
     fingerprint((
         known.then_some(kind),
         line("result="),

@@ -119,6 +119,11 @@ pub fn missing(kind: &str, has: impl Fn(&str) -> bool, number: u64) -> String {
     out
 }
 
+/// Whether a telegram kind is in the tables.
+pub fn is_kind(kind: &str) -> bool {
+    TABLE.contains_key(kind)
+}
+
 /// A text without quoted words that are not names of fields.
 pub fn known_words(text: &str) -> String {
     let is_known = |word: &&str| {
