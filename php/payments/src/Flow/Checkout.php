@@ -29,6 +29,10 @@ use Paygent\Payments\Support\Clock;
 /** A customer pays: begin an attempt, come back to it, look at it. */
 final class Checkout
 {
+    private const MAX_FAILURES = 10;
+
+    private const FAILURES_WITHIN_MS = 3_600_000;
+
     public function __construct(
         private readonly Database $database,
         private readonly Attempts $attempts,
@@ -63,7 +67,7 @@ final class Checkout
     ): Started {
         $order = $this->shop->snapshot($orderRef);
         $settings = $this->settings->active($account->id);
-        $no = $this->refusal($order, $settings, $method);
+        $no = $this->refusal($order, $settings, $method) ?? $this->tooMany($order, $method);
         if ($order === null || $no !== null) {
             $latest = $this->attempts->latestOf($orderRef);
 
@@ -135,6 +139,19 @@ final class Checkout
             ),
             default => null,
         };
+    }
+
+    /** Card testing: who fails again and again waits, whatever session he comes with. */
+    private function tooMany(?OrderSnapshot $order, MethodId $method): ?Refused
+    {
+        if ($order === null || $method->paymentType() !== '02') {
+            return null;
+        }
+        $since = $this->clock->now() - self::FAILURES_WITHIN_MS;
+
+        return $this->attempts->failuresOf($order->orderRef, $order->ownerRef, $since) >= self::MAX_FAILURES
+            ? new Refused('checkout.too_many', $order->ownerRef ?? $order->orderRef, Retry::OtherMethod)
+            : null;
     }
 
     /**

@@ -6,11 +6,13 @@ namespace Paygent\Payments\Flow;
 
 use Paygent\Payments\Journal\Attempt;
 use Paygent\Payments\Journal\Attempts;
+use Paygent\Payments\Journal\Conflict;
 use Paygent\Payments\Journal\Fields;
 use Paygent\Payments\Method\AttemptState;
 use Paygent\Payments\Method\Step\Instructions;
 use Paygent\Payments\Method\Step\Refused;
 use Paygent\Payments\Method\Verdict;
+use Paygent\Payments\Rules\Reason;
 use Paygent\Payments\Support\Clock;
 
 /** Writes a verdict down: the attempt's state, what the payment is known to be, what the shop must do. */
@@ -61,11 +63,15 @@ final class Conclusion
     {
         $now = $this->clock->now();
         $moved = $this->attempts->move($attempt, $verdict->state, $now, $this->columns($trip, $verdict, $now))
-            ?? throw new \LogicException('the attempt changed inside its own transaction');
+            ?? throw new Conflict('the attempt was changed by another worker');
         match ($verdict->state) {
             AttemptState::Waiting => $attempt->method->isLink() ? null : $this->outbox->completeOrder($moved),
             AttemptState::Refused, AttemptState::Expired, AttemptState::Abandoned => $this->outbox->releaseHold($moved),
-            AttemptState::Attention => $this->outbox->attention($moved, 'attempt', $this->reason($verdict)),
+            AttemptState::Attention => $this->outbox->attention(
+                $moved,
+                'attempt',
+                Reason::text('engine.attention.attempt', ['reason' => $this->reason($verdict)]),
+            ),
             default => null,
         };
 

@@ -6,6 +6,7 @@ namespace Paygent\Payments\Flow;
 
 use Paygent\Payments\Journal\Attempt;
 use Paygent\Payments\Journal\Attempts;
+use Paygent\Payments\Journal\Conflict;
 use Paygent\Payments\Journal\Database;
 use Paygent\Payments\Journal\Fields;
 use Paygent\Payments\Journal\Payment;
@@ -18,6 +19,7 @@ use Paygent\Payments\Rules\Life;
 use Paygent\Payments\Rules\NotificationRules;
 use Paygent\Payments\Rules\OrderDecision;
 use Paygent\Payments\Rules\OrderEffect;
+use Paygent\Payments\Rules\Reason;
 use Paygent\Payments\Rules\Release;
 use Paygent\Payments\Shop\OrderSnapshot;
 use Paygent\Payments\Shop\ShopPort;
@@ -111,7 +113,7 @@ final class Ledger
         }
 
         return $this->payments->change($payment, $set, $this->clock->now())
-            ?? throw new \LogicException('the payment changed inside its own transaction');
+            ?? throw new Conflict('the payment was changed by another worker');
     }
 
     /**
@@ -148,7 +150,12 @@ final class Ledger
     private function surplus(Payment $payment, Attempt $attempt, Evidence $evidence): void
     {
         if (Aliveness::of($evidence->paymentType, $evidence->status)->holdsMoney()) {
-            $this->outbox->attention($attempt, $payment->paymentId, 'surplus', $payment->paymentId);
+            $this->outbox->attention(
+                $attempt,
+                $payment->paymentId,
+                Reason::text('engine.attention.surplus', ['payment_id' => $payment->paymentId]),
+                $payment->paymentId,
+            );
         }
     }
 
@@ -161,7 +168,7 @@ final class Ledger
             OrderEffect::Attention => $this->outbox->attention(
                 $attempt,
                 $payment->paymentId,
-                $decision->reason->ja ?? $decision->row,
+                $decision->reason ?? new Reason($decision->row, $decision->row),
                 $payment->paymentId,
             ),
             OrderEffect::None => null,

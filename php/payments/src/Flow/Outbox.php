@@ -10,6 +10,7 @@ use Paygent\Payments\Journal\EffectKind;
 use Paygent\Payments\Journal\Effects;
 use Paygent\Payments\Journal\Holds;
 use Paygent\Payments\Journal\Payment;
+use Paygent\Payments\Rules\Reason;
 use Paygent\Payments\Support\Clock;
 
 /**
@@ -66,28 +67,27 @@ final class Outbox
      * Something a person must look at.
      *
      * @param string $about what it is about: a payment id, an intent id; part of the key
-     * @param string $why a code, or a text for the shop
      */
-    public function attention(Attempt $attempt, string $about, string $why, string $paymentId = ''): void
+    public function attention(Attempt $attempt, string $about, Reason $why, string $paymentId = ''): void
     {
         $this->want(
             $attempt->orderRef,
             $attempt->id,
             EffectKind::Attention,
-            ['reason' => $why, 'payment_id' => $paymentId],
-            $about . ':' . substr(hash('sha256', $why), 0, 8),
+            self::payload($why, $paymentId),
+            $about . ':' . self::digest($why),
         );
     }
 
     /** For a payment that belongs to no order of ours. */
-    public function attentionWithoutOrder(string $about, string $why, string $paymentId): void
+    public function attentionWithoutOrder(string $about, Reason $why, string $paymentId): void
     {
         $this->effects->want(new Effect(
-            'none:none:attention:' . $about . ':' . substr(hash('sha256', $why), 0, 8),
+            'none:none:attention:' . $about . ':' . self::digest($why),
             EffectKind::Attention,
             '',
             null,
-            ['reason' => $why, 'payment_id' => $paymentId],
+            self::payload($why, $paymentId),
         ), $this->clock->now());
     }
 
@@ -95,6 +95,18 @@ final class Outbox
     public function mail(Attempt $attempt, string $mail, array $payload): void
     {
         $this->want($attempt->orderRef, $attempt->id, EffectKind::Mail, ['mail' => $mail] + $payload, $mail);
+    }
+
+    /** @return array<string, string> */
+    private static function payload(Reason $why, string $paymentId): array
+    {
+        return ['reason_ja' => $why->ja, 'reason_en' => $why->en, 'payment_id' => $paymentId];
+    }
+
+    /** Another reason about the same is another effect. */
+    private static function digest(Reason $why): string
+    {
+        return substr(hash('sha256', $why->en), 0, 8);
     }
 
     /** @param array<string, string|int|bool|null> $payload */

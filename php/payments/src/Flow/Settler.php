@@ -18,6 +18,7 @@ use Paygent\Payments\Method\Step\Refused;
 use Paygent\Payments\Method\Step\Retry;
 use Paygent\Payments\Method\Verdict;
 use Paygent\Payments\Rules\Operation;
+use Paygent\Payments\Rules\Reason;
 use Paygent\Payments\Rules\Settlement;
 use Paygent\Payments\Rules\UnknownRules;
 use Paygent\Payments\Support\Clock;
@@ -89,7 +90,7 @@ final class Settler
             return null;
         }
         if ($settlement === Settlement::Attention) {
-            $this->attention($unknown, 'status ' . $evidence->status . ' after ' . $unknown->kind);
+            $this->attention($unknown, self::unclear($unknown, $evidence));
 
             return null;
         }
@@ -151,7 +152,7 @@ final class Settler
             $this->later($unknown, 0);
         }
         if ($settlement === Settlement::Attention) {
-            $this->attention($unknown, 'status ' . $evidence->status . ' after ' . $unknown->kind);
+            $this->attention($unknown, self::unclear($unknown, $evidence));
         }
 
         return match ($settlement) {
@@ -248,7 +249,7 @@ final class Settler
         }
         $unknown->asks + 1 < self::ASKS_BEFORE_ATTENTION
             ? $this->later($unknown, 0)
-            : $this->attention($unknown, '13002: several payments for trading_id ' . $unknown->tradingId);
+            : $this->attention($unknown, Reason::text('engine.attention.several', ['trading_id' => $unknown->tradingId]));
     }
 
     private function later(Intent $unknown, int $misses): void
@@ -258,7 +259,7 @@ final class Settler
     }
 
     /** Nobody can tell but a person in ペイジェントオンライン; the lock stays. */
-    public function attention(Intent $unknown, string $why): void
+    public function attention(Intent $unknown, Reason $why): void
     {
         $this->database->transaction(function () use ($unknown, $why): void {
             $intent = $this->intents->settle($unknown, IntentState::Attention, 'attention', $this->clock->now());
@@ -270,6 +271,15 @@ final class Settler
                 ? $this->outbox->attentionWithoutOrder($unknown->id, $why, $unknown->paymentId)
                 : $this->outbox->attention($attempt, $unknown->id, $why, $unknown->paymentId);
         });
+    }
+
+    private static function unclear(Intent $unknown, Evidence $evidence): Reason
+    {
+        return Reason::text('engine.attention.status', [
+            'kind' => $unknown->kind,
+            'payment_id' => $evidence->paymentId,
+            'status' => $evidence->status,
+        ]);
     }
 
     private function closed(Intent $unknown, IntentState $state, string $code, string $paymentId): ?Intent

@@ -22,6 +22,7 @@ use Paygent\Payments\Method\Step\Refused;
 use Paygent\Payments\Method\Step\Retry;
 use Paygent\Payments\Method\Step\Step;
 use Paygent\Payments\Method\Verdict;
+use Paygent\Payments\Rules\Reason;
 use Paygent\Payments\Support\Clock;
 
 /**
@@ -174,7 +175,7 @@ final class Walk
             return new Refused('checkout.no_connection', $intent->code, Retry::Again);
         }
         if (!self::canBeAsked($send)) {
-            $this->settler->attention($intent, 'the answer of ' . $intent->kind . ' with its trading_id was lost');
+            $this->settler->attention($intent, Reason::text('engine.attention.lost_number', ['kind' => $intent->kind]));
 
             return new BeingConfirmed();
         }

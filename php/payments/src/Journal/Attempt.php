@@ -15,6 +15,7 @@ final class Attempt
      * @param string $binding what the next return must name, e.g. 3ds_auth_id; '' for nothing
      * @param array<string, string>|null $instructions label => value, once the customer got them
      * @param int|null $limitAt until when money can still come by the customer's doing, epoch ms
+     * @param int|null $nextLookAt when the reconciler looks at it, epoch ms
      */
     public function __construct(
         public readonly string $id,
@@ -35,6 +36,7 @@ final class Attempt
         public readonly int $retries,
         public readonly int $createdAt,
         public readonly int $version,
+        public readonly ?int $nextLookAt = null,
     ) {}
 
     /** @param array<string, string|int|float|bool|null> $row */
@@ -61,6 +63,7 @@ final class Attempt
             $fields->int('retries'),
             $fields->int('created_at'),
             $fields->int('version'),
+            $fields->intOrNull('next_look_at'),
         );
     }
 }

@@ -9,6 +9,9 @@ use Paygent\Payments\Method\AttemptState;
 /** The tries of customers to pay; one open one for each order, by a unique key. */
 final class Attempts
 {
+    /** When a closed attempt is looked at once more: its trading_id is fenced, and money may still surface on it. */
+    private const FENCE_LOOK_MS = 3_600_000;
+
     public function __construct(private readonly Database $database) {}
 
     /**
@@ -70,13 +73,14 @@ final class Attempts
         return $this->one('SELECT * FROM {attempt} WHERE order_ref = ? ORDER BY id DESC LIMIT 1', [$orderRef]);
     }
 
-    /** @return list<Attempt> open ones whose time to look has come */
-    public function toLookAt(int $now, int $limit = 100): array
+    /** Refused card attempts, and corrected inputs, of an order or of its customer since a time. */
+    public function failuresOf(string $orderRef, ?string $ownerRef, int $since): int
     {
-        return array_map(Attempt::fromRow(...), $this->database->rows(
-            'SELECT * FROM {attempt} WHERE open_slot = 1 AND next_look_at <= ? ORDER BY next_look_at LIMIT ' . $limit,
-            [$now],
-        ));
+        $sum = "SELECT COUNT(*) + COALESCE(SUM(retries), 0) FROM {attempt} WHERE payment_type = '02' AND state = 'refused'";
+
+        return $ownerRef === null
+            ? $this->database->int($sum . ' AND order_ref = ? AND created_at >= ?', [$orderRef, $since])
+            : $this->database->int($sum . ' AND owner_ref = ? AND created_at >= ?', [$ownerRef, $since]);
     }
 
     /**
@@ -92,7 +96,7 @@ final class Attempts
             'state' => $state->value,
             'open_slot' => $state->isOpen() ? 1 : null,
             'updated_at' => $now,
-        ] + ($state->isOpen() ? [] : ['next_look_at' => null]));
+        ] + ($state->isOpen() ? [] : ['next_look_at' => $state->isFenced() ? $now + self::FENCE_LOOK_MS : null]));
     }
 
     /**

@@ -15,6 +15,7 @@ final class Payment
      * @param string $replaces payment_id of the payment that an amendment replaced by this one
      * @param int $amended how often it was amended in place (103 of au and SoftBank, 342 of Paidy)
      * @param array<string, string> $facts
+     * @param int|null $nextLookAt when the reconciler looks at it, epoch ms
      */
     public function __construct(
         public readonly string $id,
@@ -37,6 +38,7 @@ final class Payment
         public readonly ?int $paidAt,
         public readonly int $createdAt,
         public readonly int $version,
+        public readonly ?int $nextLookAt = null,
     ) {}
 
     /** @param array<string, string|int|float|bool|null> $row */
@@ -65,6 +67,7 @@ final class Payment
             $fields->intOrNull('paid_at'),
             $fields->int('created_at'),
             $fields->int('version'),
+            $fields->intOrNull('next_look_at'),
         );
     }
 }

@@ -84,6 +84,8 @@ final class Schema
         $table->addUniqueIndex(['order_ref', 'open_slot'], $this->prefix . 'attempt_open');
         $table->addIndex(['next_look_at'], $this->prefix . 'attempt_look');
         $table->addIndex(['order_ref', 'created_at'], $this->prefix . 'attempt_order');
+        $table->addIndex(['owner_ref', 'created_at'], $this->prefix . 'attempt_owner');
+        $table->addIndex(['updated_at'], $this->prefix . 'attempt_changed');
     }
 
     private function payments(DbalSchema $schema): void
@@ -116,6 +118,7 @@ final class Schema
         $table->addIndex(['attempt_id'], $this->prefix . 'payment_attempt');
         $table->addIndex(['next_look_at'], $this->prefix . 'payment_look');
         $table->addIndex(['role', 'status'], $this->prefix . 'payment_role');
+        $table->addIndex(['updated_at'], $this->prefix . 'payment_changed');
     }
 
     private function intents(DbalSchema $schema): void

@@ -20,6 +20,7 @@ use Paygent\Payments\Journal\Notices;
 use Paygent\Payments\Journal\NoticeState;
 use Paygent\Payments\Rules\FollowUp;
 use Paygent\Payments\Rules\OrderEffect;
+use Paygent\Payments\Rules\Reason;
 use Paygent\Payments\Support\Clock;
 use Psr\Log\LoggerInterface;
 
@@ -92,7 +93,7 @@ final class Applier
         if ($attention && $observed->attempt === null) {
             $this->outbox->attentionWithoutOrder(
                 $notice->paymentId,
-                $observed->decision->reason->ja ?? $observed->decision->row,
+                $observed->decision->reason ?? new Reason($observed->decision->row, $observed->decision->row),
                 $notice->paymentId,
             );
         }

@@ -23,6 +23,7 @@ use Paygent\Payments\Journal\Intents;
 use Paygent\Payments\Journal\IntentState;
 use Paygent\Payments\Journal\Payments;
 use Paygent\Payments\Journal\Plan;
+use Paygent\Payments\Rules\Reason;
 use Paygent\Payments\Support\Clock;
 
 /**
@@ -201,10 +202,11 @@ final class Steps implements Continuation
     private function attention(Intent $intent): void
     {
         $attempt = $intent->attemptId === null ? null : $this->attempts->find($intent->attemptId);
-        $why = \sprintf('%s %s refused: payments %s and %s', $intent->operation, $intent->kind, $intent->basePaymentId, implode(
-            ', ',
-            $this->newOnes($intent),
-        ));
+        $why = Reason::text('engine.attention.amendment', [
+            'kind' => $intent->kind,
+            'old' => $intent->basePaymentId,
+            'new' => implode(', ', $this->newOnes($intent)),
+        ]);
         $attempt === null
             ? $this->outbox->attentionWithoutOrder($intent->id, $why, $intent->paymentId)
             : $this->outbox->attention($attempt, $intent->id, $why, $intent->paymentId);
