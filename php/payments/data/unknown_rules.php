@@ -45,8 +45,8 @@ return [
     $row('03', '', [O::Apply], 'link', '10 12 40 43 61', ''),
     $row('05', '', [O::Apply], '060', '10 15 40', ''),
     $row('05', '', [O::Apply], 'link', '10 15 40', ''),
-    // 10: made, but its page was lost with the answer; it becomes 15, or stays 10 until its page limit.
-    $row('06', '', [O::Apply], '100', '20 21 40 41 44', '15 32 33', '10'),
+    // 10 of 100: its page was lost with the answer, nobody can pay it; au's may stay 10 for ever. Fenced.
+    $row('06', '', [O::Apply], '100', '20 21 40 41 44', '10 15 32 33'),
     $row('06', '', [O::Apply], 'link', '20 21 40 41 44', '15 32 33', '10'),
     $row('07', '', [O::Apply], '070', '10 12 16 40', ''),
     $row('22', '', [O::Apply], 'checkout', '20 40 41', '11 32 33', '10 30 31'),

@@ -95,7 +95,7 @@ final class Conclusion
             $columns['binding'] = $verdict->binding;
         }
         if ($verdict->step instanceof Instructions) {
-            $columns['instructions'] = Fields::json($verdict->step->lines);
+            $columns['instructions'] = Fields::json($verdict->step->storable() + ['notes' => implode(' ', $verdict->step->notes)]);
         }
         if ($verdict->state === AttemptState::Away) {
             // A return that proved nothing, perhaps a forged one, must not shut the door on the genuine one.

@@ -19,14 +19,21 @@ final class Present
     public static function stepOf(Attempt $attempt): Step
     {
         return match ($attempt->state) {
-            AttemptState::Placed, AttemptState::Ended => $attempt->instructions === null
-                ? new Done()
-                : new Instructions($attempt->instructions, $attempt->limitAt),
-            AttemptState::Waiting => new Instructions($attempt->instructions ?? [], $attempt->limitAt),
+            AttemptState::Placed, AttemptState::Ended => $attempt->instructions === null ? new Done() : self::instructions($attempt),
+            AttemptState::Waiting => self::instructions($attempt),
             AttemptState::Refused => self::refused($attempt, Retry::Again),
             AttemptState::Expired, AttemptState::Abandoned => self::refused($attempt, Retry::Again),
             AttemptState::Open, AttemptState::Away, AttemptState::Confirming, AttemptState::Attention => new BeingConfirmed(),
         };
+    }
+
+    private static function instructions(Attempt $attempt): Instructions
+    {
+        $lines = $attempt->instructions ?? [];
+        $notes = array_values(array_filter(explode(' ', $lines['notes'] ?? '')));
+        unset($lines['notes']);
+
+        return new Instructions($lines, $attempt->limitAt, $notes);
     }
 
     private static function refused(Attempt $attempt, Retry $retry): Refused

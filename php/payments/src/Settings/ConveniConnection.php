@@ -13,6 +13,6 @@ enum ConveniConnection: string
 {
     /** A/B/D: the customer names the store's chain first. */
     case AbdType = 'abd';
-    /** F: the number works in every chain. */
+    /** F: other groups of chains, some with codes of their own (difference-notification 4.2). */
     case FType = 'f';
 }
