@@ -16,6 +16,7 @@ final class Attempt
      * @param array<string, string>|null $instructions label => value, once the customer got them
      * @param int|null $limitAt until when money can still come by the customer's doing, epoch ms
      * @param int|null $nextLookAt when the reconciler looks at it, epoch ms
+     * @param int $updatedAt epoch ms of its last change of state
      */
     public function __construct(
         public readonly string $id,
@@ -37,6 +38,7 @@ final class Attempt
         public readonly int $createdAt,
         public readonly int $version,
         public readonly ?int $nextLookAt = null,
+        public readonly int $updatedAt = 0,
     ) {}
 
     /** @param array<string, string|int|float|bool|null> $row */
@@ -64,6 +66,7 @@ final class Attempt
             $fields->int('created_at'),
             $fields->int('version'),
             $fields->intOrNull('next_look_at'),
+            $fields->int('updated_at'),
         );
     }
 }

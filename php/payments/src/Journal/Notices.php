@@ -126,7 +126,7 @@ final class Notices
     public function purge(int $before): int
     {
         return $this->database->execute(
-            "DELETE FROM {notice} WHERE received_at < ? AND state IN ('applied', 'missing')",
+            "DELETE FROM {notice} WHERE received_at < ? AND state IN ('applied', 'missing', 'attention')",
             [$before],
         );
     }

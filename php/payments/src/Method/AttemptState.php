@@ -28,6 +28,15 @@ enum AttemptState: string
     /** Placed, and its payment ended later: cancelled, refunded, expired. */
     case Ended = 'ended';
 
+    /** Closed without a payment: money that still surfaces on its trading_id goes back. */
+    public function isFenced(): bool
+    {
+        return match ($this) {
+            self::Refused, self::Expired, self::Abandoned => true,
+            default => false,
+        };
+    }
+
     public function isOpen(): bool
     {
         return match ($this) {
