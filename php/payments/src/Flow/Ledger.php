@@ -65,7 +65,7 @@ final class Ledger
         if ($this->isNotApplied($decision)) {
             return new Observed($decision, $payment, $attempt);
         }
-        $known = $this->written($payment, $attempt, $evidence);
+        $known = $this->written($payment, $attempt, $evidence, $decision);
         if ($known->role === Role::Surplus) {
             $this->surplus($known, $attempt, $evidence);
         } else {
@@ -84,7 +84,7 @@ final class Ledger
         };
     }
 
-    private function written(Payment $payment, Attempt $attempt, Evidence $evidence): Payment
+    private function written(Payment $payment, Attempt $attempt, Evidence $evidence, OrderDecision $decision): Payment
     {
         $life = Aliveness::of($evidence->paymentType, $evidence->status);
         $facts = $evidence->facts + $payment->facts;
@@ -94,7 +94,9 @@ final class Ledger
         if ($evidence->amount !== $payment->amount) {
             $facts['shown_amount'] = (string) $evidence->amount;
         }
-        $role = $this->role($payment, $attempt, $life);
+        // A payment of another amount is nobody's to sell: it waits for a person.
+        $isWrong = $evidence->amount !== $payment->amount && $decision->effect === OrderEffect::Attention;
+        $role = $isWrong ? $payment->role : $this->role($payment, $attempt, $life);
         $set = [
             'status' => $evidence->status,
             'evidence' => $evidence->source->value,

@@ -206,8 +206,8 @@ final class Invariants
         foreach ($seen as $key => $count) {
             [$kind, $id] = explode(' ', $key, 2);
             $intents = $this->bench->engine->database->int(
-                'SELECT COUNT(*) FROM {intent} WHERE kind = ? AND (payment_id = ? OR trading_id = ?) AND sent_at IS NOT NULL',
-                [$kind, $id, $id],
+                'SELECT COUNT(*) FROM {intent} WHERE kind = ? AND ? IN (payment_id, base_payment_id, trading_id) AND sent_at IS NOT NULL',
+                [$kind, $id],
             );
             if ($count > $intents) {
                 $found[] = "$count telegrams $key with $intents intents";
