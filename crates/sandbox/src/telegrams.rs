@@ -13,6 +13,7 @@ mod difference;
 mod emoney;
 mod files;
 mod inquiry;
+pub(crate) mod inside;
 mod link_card;
 mod lookup;
 pub(crate) mod paidy;

@@ -7,7 +7,6 @@ mod canned;
 mod card;
 mod cardreg;
 mod charset;
-mod inside;
 mod methods;
 mod number;
 mod place;

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use paygent_core::hash;
 
-use super::inside::Inside;
 use super::{PageCharset, methods};
 use crate::account::{Account, Merchant};
 use crate::answer::Values;
@@ -19,6 +18,7 @@ use crate::payment::Payment;
 use crate::refusal::{Outcome, Refusal};
 use crate::store::{LinkApplication, Tx};
 use crate::telegrams;
+use crate::telegrams::inside::Inside;
 
 /// An application within one request.
 pub(super) struct Place<'a> {

@@ -1,6 +1,5 @@
 //! Bank net, carriers and WebMoney: the buyer goes on at somebody else's page (link-type §7, §15.2).
 
-use super::inside::Inside;
 use super::methods::{carriers, find};
 use super::place::{Place, value};
 use super::top_page;
@@ -11,6 +10,7 @@ use crate::pages::layout::{self, Weight};
 use crate::pages::{Html, Reply, Visit};
 use crate::refusal::{Outcome, Refusal, Stop};
 use crate::store::Tx;
+use crate::telegrams::inside::Inside;
 
 /// `career_type` and the buyer's word for it.
 const CARRIERS: [(&str, &str); 5] = [

@@ -9,11 +9,10 @@ use crate::answer::{Answer, Layout};
 use crate::clock::Moment;
 use crate::desk::Desk;
 use crate::fields;
-use crate::form::Form;
 use crate::notices::form_data;
-use crate::refusal::{Outcome, Refusal, Stop};
+use crate::refusal::{Outcome, Stop};
 use crate::store::{Letter, PaymentFile, Tx};
-use crate::telegrams::{self, Call};
+use crate::telegrams::inside::Inside;
 use crate::text;
 
 /// The only event of the file notification (difference-notification §7).
@@ -84,18 +83,17 @@ fn by_telegram(
     record: &[String],
     now: Moment,
 ) -> Outcome<String> {
-    let form = form_of(merchant, kind, record);
-    let call = Call {
+    let inside = Inside {
+        desk,
         merchant,
-        form: &form,
-        kind,
         now,
-        secret: &desk.store.secret,
-        page_url: desk.page_url(),
-        ledger: &desk.ledger,
-        faults: &desk.faults,
     };
-    match telegram(&call, tx) {
+    // Nothing between two commas is nothing sent: 116 leaves such a field as it is.
+    let fields: Vec<(&str, &str)> = fields::names_after_header(kind)
+        .zip(record.iter().skip(1).map(String::as_str))
+        .collect();
+    let form = inside.form(kind, &fields);
+    match inside.send(tx, kind, &form) {
         Ok(answer) => Ok(values(kind, &answer, "0,,")),
         Err(Stop::Refused(refusal)) => {
             let detail = refusal.detail().replace('"', "\"\"");
@@ -104,39 +102,6 @@ fn by_telegram(
             Ok(values(kind, &answer, &result))
         }
         Err(broken) => Err(broken),
-    }
-}
-
-fn form_of(merchant: &Merchant, kind: &'static str, record: &[String]) -> Form {
-    let header = [
-        ("merchant_id", merchant.merchant_id.as_str()),
-        ("connect_id", &merchant.connect_id),
-        ("connect_password", &merchant.connect_password),
-        ("telegram_kind", kind),
-        ("telegram_version", "1.0"),
-    ];
-    let own = fields::names_after_header(kind).zip(record.iter().skip(1));
-    // Nothing between two commas is nothing sent: 116 leaves such a field as it is.
-    let own = own
-        .filter(|(_, value)| !value.is_empty())
-        .map(|(name, value)| (name, value.as_str()));
-    let pairs = header.into_iter().chain(own).map(|(name, value)| {
-        let mut bytes = Vec::new();
-        text::encode_into(value, &mut bytes);
-        (name.to_owned(), bytes)
-    });
-    Form::of(pairs.collect())
-}
-
-fn telegram(call: &Call<'_>, tx: Tx<'_>) -> Outcome<Answer> {
-    fields::check(call.kind, call.form)?;
-    let site = call.form.text("site_id");
-    if !site.is_empty() && !call.merchant.sites.iter().any(|known| *known == site) {
-        return Err(Refusal::field("P010", "site_id").into());
-    }
-    match telegrams::find(call.kind) {
-        Some(handler) => (handler.run)(call, tx),
-        None => Err(Refusal::new("P007").into()),
     }
 }
 

@@ -7,10 +7,10 @@ use crate::account::{Account, Merchant};
 use crate::clock::Moment;
 use crate::pages::address::{self, Charset};
 use crate::pages::html::fill;
-use crate::pages::link::inside::Inside;
 use crate::pages::{Html, Reply, Visit, layout};
 use crate::refusal::{Outcome, Refusal};
 use crate::store::Tx;
+use crate::telegrams::inside::Inside;
 
 pub(super) struct Seat<'a> {
     pub(super) visit: &'a Visit<'a>,

@@ -1,6 +1,7 @@
-//! Telegrams that a hosted page sends to ourselves: the same checks, the same payment, the same notices
-//! as if the shop had sent them.
+//! Telegrams that we send to ourselves, for a hosted page or a record of a file: the same checks, the same
+//! payment, the same notices as if the shop had sent them.
 
+use super::{Call, find};
 use crate::account::Merchant;
 use crate::answer::{Answer, Values};
 use crate::clock::Moment;
@@ -9,20 +10,19 @@ use crate::fields;
 use crate::form::Form;
 use crate::refusal::{Outcome, Refusal};
 use crate::store::Tx;
-use crate::telegrams::{self, Call};
 use crate::text;
 
 /// Whose telegrams, and when.
 #[derive(Clone, Copy)]
-pub(super) struct Inside<'a> {
-    pub(super) desk: &'a Desk,
-    pub(super) merchant: &'a Merchant,
-    pub(super) now: Moment,
+pub(crate) struct Inside<'a> {
+    pub(crate) desk: &'a Desk,
+    pub(crate) merchant: &'a Merchant,
+    pub(crate) now: Moment,
 }
 
 impl<'a> Inside<'a> {
     /// A telegram's form with the merchant's login; empty values are left out.
-    pub(super) fn form(&self, kind: &str, fields: &[(&str, &str)]) -> Form {
+    pub(crate) fn form(&self, kind: &str, fields: &[(&str, &str)]) -> Form {
         let merchant = self.merchant;
         let common = [
             ("merchant_id", merchant.merchant_id.as_str()),
@@ -43,7 +43,7 @@ impl<'a> Inside<'a> {
         Form::of(encoded.collect())
     }
 
-    pub(super) fn call<'c>(&'c self, kind: &'static str, form: &'c Form) -> Call<'c> {
+    pub(crate) fn call<'c>(&'c self, kind: &'static str, form: &'c Form) -> Call<'c> {
         Call {
             merchant: self.merchant,
             form,
@@ -56,19 +56,27 @@ impl<'a> Inside<'a> {
         }
     }
 
+    /// Sends a form; its answer.
+    pub(crate) fn send(&self, tx: Tx<'_>, kind: &'static str, form: &Form) -> Outcome<Answer> {
+        fields::check(kind, form)?;
+        let site = form.text("site_id");
+        if !site.is_empty() && !self.merchant.sites.iter().any(|known| *known == site) {
+            return Err(Refusal::field("P010", "site_id").into());
+        }
+        let Some(handler) = find(kind) else {
+            return Err(Refusal::new("P007").into());
+        };
+        (handler.run)(&self.call(kind, form), tx)
+    }
+
     /// Sends one; the values of its answer.
-    pub(super) fn telegram(
+    pub(crate) fn telegram(
         &self,
         tx: Tx<'_>,
         kind: &'static str,
         fields: &[(&str, &str)],
     ) -> Outcome<Values> {
-        let form = self.form(kind, fields);
-        fields::check(kind, &form)?;
-        let Some(handler) = telegrams::find(kind) else {
-            return Err(Refusal::new("P007").into());
-        };
-        match (handler.run)(&self.call(kind, &form), tx)? {
+        match self.send(tx, kind, &self.form(kind, fields))? {
             Answer::Fields { values, .. } | Answer::Utf8 { values, .. } => Ok(values),
             _ => Err(Refusal::new("E001").into()),
         }
