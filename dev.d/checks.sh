@@ -42,11 +42,21 @@ compare_stubs() {
 }
 
 composer_install() {
-    if [ tests/vendor/composer/installed.json -nt tests/composer.json ]; then
-        echo 'tests/vendor is up to date'
+    export COMPOSER_ALLOW_SUPERUSER=1 COMPOSER_NO_INTERACTION=1
+    composer_vendor tests vendor install
+    composer_vendor php/payments vendor update
+    # The engine promises both ends of a range.
+    composer_vendor php/payments vendor-dbal3 update --with 'doctrine/dbal:^3.7'
+}
+# composer_vendor FOLDER VENDOR COMMAND...: does nothing when it is newer than composer.json.
+composer_vendor() {
+    local folder=$1 vendor=$2
+    shift 2
+    if [ "$folder/$vendor/composer/installed.json" -nt "$folder/composer.json" ]; then
+        echo "$folder/$vendor is up to date"
         return
     fi
-    COMPOSER_ALLOW_SUPERUSER=1 COMPOSER_NO_INTERACTION=1 composer install --no-progress -d tests
+    COMPOSER_VENDOR_DIR=$vendor composer "$@" --no-progress -d "$folder"
 }
 # phpunit_cli BACKEND: `paygent.tls_backend`; the local Paygent and the tests' servers are the same.
 phpunit_cli() {
@@ -64,8 +74,18 @@ phpunit_fpm() {
     rm -f "$LOGS/phpunit-fpm.xml"
     tests/fpm/phpunit "$LOGS/phpunit-fpm.xml"
 }
+# payments VENDOR: the engine with the databases and the local Paygent that its tests start.
+payments() {
+    local junit=$LOGS/payments-$1.xml
+    echo "junit: $junit"
+    rm -f "$junit"
+    PAYMENTS_VENDOR=$1 php_with_extension "php/payments/$1/bin/phpunit" -c php/payments/phpunit.xml --log-junit "$junit"
+}
 phpstan() {
-    php_with_extension tests/vendor/bin/phpstan analyse -c tests/phpstan.neon --no-progress --memory-limit=1G
+    local settings
+    for settings in tests/phpstan.neon php/payments/phpstan.neon; do
+        php_with_extension tests/vendor/bin/phpstan analyse -c "$settings" --no-progress --memory-limit=1G
+    done
 }
 code_style() {
     php_with_extension tests/vendor/bin/php-cs-fixer fix --config=tests/.php-cs-fixer.php --dry-run --diff

@@ -5,8 +5,8 @@
 BUILD_PACKAGES="build-essential pkg-config clang libclang-dev libcurl4-openssl-dev libssl-dev
     php-cli php-dev php-mbstring ca-certificates"
 # What the tests add: servers, PHP's tools, the other PHP extensions that the tests talk to.
-TEST_PACKAGES="php-fpm php-curl php-xml php-sqlite3 php-zip php-pear composer unzip
-    nginx apache2-bin openssl curl procps python3"
+TEST_PACKAGES="php-fpm php-curl php-xml php-sqlite3 php-pgsql php-mysql php-zip php-pear composer unzip
+    postgresql mariadb-server nginx apache2-bin openssl curl procps python3"
 RUST_NEEDED=1.88
 
 need_build_tools() {
@@ -48,7 +48,7 @@ is_installed() {
     [ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]
 }
 
-# nginx and php-fpm are wanted as programs: no service may start now or take port 80 at next boot.
+# nginx, php-fpm and the databases are wanted as programs: no service may start now or take port 80 at next boot.
 apt_install() {
     local log=$LOGS/apt.log policy=/usr/sbin/policy-rc.d made_policy=no service
     if [ ! -e "$policy" ]; then
@@ -67,9 +67,9 @@ apt_install() {
         stop "apt could not install: $* (log: $log)"
     fi
     [ -d /run/systemd/system ] || return 0
-    for service in nginx "php$(php -r 'echo PHP_MAJOR_VERSION, ".", PHP_MINOR_VERSION;')-fpm"; do
+    for service in nginx postgresql mariadb-server "php$(php -r 'echo PHP_MAJOR_VERSION, ".", PHP_MINOR_VERSION;')-fpm"; do
         case " $* " in
-        *" ${service/php*-fpm/php-fpm} "*) as_root systemctl disable --now "$service" >>"$log" 2>&1 || true ;;
+        *" ${service/php*-fpm/php-fpm} "*) as_root systemctl disable --now "${service%-server}" >>"$log" 2>&1 || true ;;
         esac
     done
 }

@@ -8,7 +8,7 @@ use Paygent\Payments\Shop\Testing\PortContract;
 use Paygent\Payments\Shop\Testing\ShopUnderTest;
 use Paygent\Payments\Tests\Support\DatabaseKind;
 use Paygent\Payments\Tests\Support\Shop\ShopHabit;
-use Paygent\Payments\Tests\Support\Shop\SqlShopUnderTest;
+use Paygent\Payments\Tests\Support\Shop\SqlShopRig;
 use Paygent\Payments\Tests\Support\TestDatabase;
 
 /** The contract of ports, kept by the tests' own shop with every habit on every database. */
@@ -42,6 +42,6 @@ final class SqlShopPortTest extends PortContract
             $shop = self::$databases[] = TestDatabase::create($kind);
         }
 
-        return new SqlShopUnderTest($engine, $shop, $habit);
+        return new SqlShopRig($engine, $shop, $habit);
     }
 }

@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace Paygent\Payments\Tests\Support\Shop;
 
 use Doctrine\DBAL\Connection;
+use Doctrine\DBAL\Platforms\AbstractMySQLPlatform;
 use Paygent\Payments\Journal\Effect;
 use Paygent\Payments\Journal\EffectKind;
 use Paygent\Payments\Shop\OrderSnapshot;
@@ -166,10 +167,8 @@ final class SqlShop implements ShopPort
      */
     private function remember(string $key, Wish $wish): bool
     {
-        $isMysql = str_contains($this->connection->getDatabasePlatform()::class, 'MySQL')
-            || str_contains($this->connection->getDatabasePlatform()::class, 'MariaDB');
         $isNew = (int) $this->connection->executeStatement(
-            $isMysql
+            $this->connection->getDatabasePlatform() instanceof AbstractMySQLPlatform
                 ? 'INSERT IGNORE INTO shop_done (done) VALUES (?)'
                 : 'INSERT INTO shop_done (done) VALUES (?) ON CONFLICT DO NOTHING',
             [$key],

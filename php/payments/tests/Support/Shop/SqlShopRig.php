@@ -13,7 +13,7 @@ use Paygent\Payments\Shop\Testing\WatchMiddleware;
 use Paygent\Payments\Tests\Support\TestDatabase;
 
 /** SqlShop for the contract of ports. */
-final class SqlShopUnderTest implements ShopUnderTest
+final class SqlShopRig implements ShopUnderTest
 {
     public function __construct(
         private readonly TestDatabase $engine,
