@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Paygent\Payments;
 
+use Paygent\Payments\Event\Events;
 use Paygent\Payments\Flow\Checkout;
 use Paygent\Payments\Flow\Circumstances;
 use Paygent\Payments\Flow\Conclusion;
@@ -24,17 +25,30 @@ use Paygent\Payments\Gateway\Gateway;
 use Paygent\Payments\Journal\Accounts;
 use Paygent\Payments\Journal\Attempts;
 use Paygent\Payments\Journal\Audit;
+use Paygent\Payments\Journal\Counters;
 use Paygent\Payments\Journal\Database;
 use Paygent\Payments\Journal\Effects;
 use Paygent\Payments\Journal\Holds;
 use Paygent\Payments\Journal\Intents;
+use Paygent\Payments\Journal\Notices;
 use Paygent\Payments\Journal\Payments;
+use Paygent\Payments\Notice\ActiveKey;
+use Paygent\Payments\Notice\Applier;
+use Paygent\Payments\Notice\Fetcher;
+use Paygent\Payments\Notice\Holes;
+use Paygent\Payments\Notice\Intake;
+use Paygent\Payments\Notice\NoticeKeys;
+use Paygent\Payments\Notice\Purge;
+use Paygent\Payments\Operation\Attach;
 use Paygent\Payments\Operation\Operations;
 use Paygent\Payments\Operation\Promotion;
 use Paygent\Payments\Operation\Steps;
+use Paygent\Payments\Reconcile\Assembly;
+use Paygent\Payments\Reconcile\Reconciler;
 use Paygent\Payments\Shop\ShopPort;
 use Paygent\Payments\Support\Clock;
 use Psr\Clock\ClockInterface;
+use Psr\EventDispatcher\EventDispatcherInterface;
 use Psr\Log\LoggerInterface;
 use Psr\Log\NullLogger;
 
@@ -68,10 +82,31 @@ final class Engine
     /** The shop's people sell, cancel, change. */
     public readonly Operations $operations;
 
+    /** An existing 決済ID for an order registered by hand. */
+    public readonly Attach $attach;
+
+    /** Pushed notices arrive; works without the extension too, see Intake::alone(). */
+    public readonly Intake $intake;
+
+    /** Stored notices take effect: call apply() after the answer to Paygent, or from a worker. */
+    public readonly Applier $applier;
+
+    /** Notices that were not pushed: 091, from a worker. */
+    public readonly Fetcher $fetcher;
+
+    /** What was left open is settled or reported: from a worker, every few minutes. */
+    public readonly Reconciler $reconciler;
+
+    /** Old notices go. */
+    public readonly Purge $purge;
+
+    private readonly Events $events;
+
     /**
      * @param Database $database the engine's own connection
      * @param ReturnDoor $door the shop's return address
      * @param int $timeoutMs the gateway's total time-out; a lease outlives it
+     * @param EventDispatcherInterface|null $dispatcher gets the events of Paygent\Payments\Event, each after its commit
      */
     public function __construct(
         public readonly Database $database,
@@ -83,6 +118,7 @@ final class Engine
         ?MethodBook $methods = null,
         ?LoggerInterface $log = null,
         int $timeoutMs = 60_000,
+        ?EventDispatcherInterface $dispatcher = null,
     ) {
         $log ??= new NullLogger();
         $methods ??= MethodBook::all();
@@ -94,18 +130,26 @@ final class Engine
         $this->effects = new Effects($database);
         $this->holds = new Holds($database);
         $this->audit = new Audit($database);
-        $this->outbox = new Outbox($this->effects, $this->holds, $this->clock);
+        $this->events = new Events($database, $dispatcher, $log);
+        $this->outbox = new Outbox($this->effects, $this->holds, $this->clock, $this->events);
         $this->circumstances = new Circumstances($database, $this->payments, $this->intents, $this->holds);
         $this->ledger = $this->ledger();
         $this->inquiries = new Inquiries($gateway, $this->clock);
-        $this->delivery = new EffectDelivery($database, $this->effects, $this->holds, $shop, $this->clock, $log);
+        $this->delivery = new EffectDelivery($database, $this->effects, $this->holds, $shop, $this->clock, $log, $this->events);
         $this->courier = new Courier($database, $this->intents, $gateway, $shop, $this->clock, $log, 3 * $timeoutMs);
         $this->trips = new Trips($this->accounts, $settings, $methods, $shop, $door, $this->clock);
-        $this->conclusion = new Conclusion($this->attempts, $this->ledger, $this->outbox, $this->clock);
+        $this->conclusion = new Conclusion($this->attempts, $this->ledger, $this->outbox, $this->clock, $this->events);
         $this->steps = $this->steps();
         $this->settler = $this->settler($timeoutMs);
         $this->checkout = $this->checkout($methods, $door);
         $this->operations = $this->operations();
+        $this->attach = $this->attach();
+        $notices = new Notices($database);
+        $this->intake = Intake::alone($database, $settings instanceof NoticeKeys ? $settings : new ActiveKey($settings), $clock, $log);
+        $this->applier = $this->applier($notices, $log);
+        $this->fetcher = $this->fetcher($notices, $log);
+        $this->purge = new Purge($notices, $this->clock);
+        $this->reconciler = (new Assembly($this, $log, $timeoutMs))->reconciler();
     }
 
     private function ledger(): Ledger
@@ -119,6 +163,7 @@ final class Engine
             $this->outbox,
             $this->shop,
             $this->clock,
+            $this->events,
         );
     }
 
@@ -223,6 +268,50 @@ final class Engine
             $this->shop,
             $this->delivery,
             $this->clock,
+        );
+    }
+
+    private function attach(): Attach
+    {
+        return new Attach(
+            $this->database,
+            $this->attempts,
+            $this->payments,
+            $this->inquiries,
+            $this->ledger,
+            $this->settings,
+            $this->shop,
+            $this->delivery,
+            $this->audit,
+            $this->clock,
+        );
+    }
+
+    private function applier(Notices $notices, LoggerInterface $log): Applier
+    {
+        return new Applier(
+            $this->database,
+            $notices,
+            $this->accounts,
+            $this->ledger,
+            $this->inquiries,
+            $this->outbox,
+            $this->delivery,
+            $this->clock,
+            $log,
+        );
+    }
+
+    private function fetcher(Notices $notices, LoggerInterface $log): Fetcher
+    {
+        return new Fetcher(
+            $this->database,
+            $notices,
+            new Holes($this->database, $notices, $this->accounts),
+            new Counters($this->database),
+            $this->gateway,
+            $this->clock,
+            $log,
         );
     }
 }

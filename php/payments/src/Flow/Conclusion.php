@@ -4,6 +4,8 @@ declare(strict_types=1);
 
 namespace Paygent\Payments\Flow;
 
+use Paygent\Payments\Event\AttemptConcluded;
+use Paygent\Payments\Event\Events;
 use Paygent\Payments\Journal\Attempt;
 use Paygent\Payments\Journal\Attempts;
 use Paygent\Payments\Journal\Conflict;
@@ -26,6 +28,7 @@ final class Conclusion
         private readonly Ledger $ledger,
         private readonly Outbox $outbox,
         private readonly Clock $clock,
+        private readonly ?Events $events = null,
     ) {}
 
     /** Inside a transaction. An attempt that has ended meanwhile stays as it is; evidence counts anyway. */
@@ -64,6 +67,7 @@ final class Conclusion
         $now = $this->clock->now();
         $moved = $this->attempts->move($attempt, $verdict->state, $now, $this->columns($trip, $verdict, $now))
             ?? throw new Conflict('the attempt was changed by another worker');
+        $this->events?->tell(new AttemptConcluded($moved));
         match ($verdict->state) {
             AttemptState::Waiting => $attempt->method->isLink() ? null : $this->outbox->completeOrder($moved),
             AttemptState::Refused, AttemptState::Expired, AttemptState::Abandoned => $this->outbox->releaseHold($moved),

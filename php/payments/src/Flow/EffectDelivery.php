@@ -4,6 +4,8 @@ declare(strict_types=1);
 
 namespace Paygent\Payments\Flow;
 
+use Paygent\Payments\Event\EffectDone;
+use Paygent\Payments\Event\Events;
 use Paygent\Payments\Journal\Database;
 use Paygent\Payments\Journal\Effect;
 use Paygent\Payments\Journal\EffectKind;
@@ -26,6 +28,7 @@ final class EffectDelivery
         private readonly ShopPort $shop,
         private readonly Clock $clock,
         private readonly LoggerInterface $log,
+        private readonly ?Events $events = null,
     ) {}
 
     /**
@@ -37,7 +40,10 @@ final class EffectDelivery
     {
         $done = 0;
         foreach ($this->effects->due($this->clock->now(), $orderRef, $limit) as $effect) {
-            $done += $this->one($effect) ? 1 : 0;
+            if ($this->one($effect)) {
+                ++$done;
+                $this->events?->tell(new EffectDone($effect));
+            }
         }
 
         return $done;

@@ -4,6 +4,9 @@ declare(strict_types=1);
 
 namespace Paygent\Payments\Flow;
 
+use Paygent\Payments\Event\AttemptConcluded;
+use Paygent\Payments\Event\Events;
+use Paygent\Payments\Event\PaymentObserved;
 use Paygent\Payments\Journal\Attempt;
 use Paygent\Payments\Journal\Attempts;
 use Paygent\Payments\Journal\Conflict;
@@ -40,6 +43,7 @@ final class Ledger
         private readonly Outbox $outbox,
         private readonly ShopPort $shop,
         private readonly Clock $clock,
+        private readonly ?Events $events = null,
     ) {}
 
     /** Applies a piece of evidence; in the caller's transaction, or in one of its own. */
@@ -66,6 +70,7 @@ final class Ledger
             return new Observed($decision, $payment, $attempt);
         }
         $known = $this->written($payment, $attempt, $evidence, $decision);
+        $this->events?->tell(new PaymentObserved($known, $evidence->source));
         if ($known->role === Role::Surplus) {
             $this->surplus($known, $attempt, $evidence);
         } else {
@@ -216,7 +221,10 @@ final class Ledger
     {
         $fresh = $this->attempts->find($attempt->id) ?? $attempt;
         if ($fresh->state !== $state && ($fresh->state->isOpen() || $state === AttemptState::Ended)) {
-            $this->attempts->move($fresh, $state, $this->clock->now());
+            $moved = $this->attempts->move($fresh, $state, $this->clock->now());
+            if ($moved !== null) {
+                $this->events?->tell(new AttemptConcluded($moved));
+            }
         }
     }
 }

@@ -4,6 +4,8 @@ declare(strict_types=1);
 
 namespace Paygent\Payments\Flow;
 
+use Paygent\Payments\Event\Events;
+use Paygent\Payments\Event\NeedsAttention;
 use Paygent\Payments\Journal\Attempt;
 use Paygent\Payments\Journal\Effect;
 use Paygent\Payments\Journal\EffectKind;
@@ -23,6 +25,7 @@ final class Outbox
         private readonly Effects $effects,
         private readonly Holds $holds,
         private readonly Clock $clock,
+        private readonly ?Events $events = null,
     ) {}
 
     public function completeOrder(Attempt $attempt): void
@@ -82,13 +85,13 @@ final class Outbox
     /** For a payment that belongs to no order of ours. */
     public function attentionWithoutOrder(string $about, Reason $why, string $paymentId): void
     {
-        $this->effects->want(new Effect(
+        $this->put(new Effect(
             'none:none:attention:' . $about . ':' . self::digest($why),
             EffectKind::Attention,
             '',
             null,
             self::payload($why, $paymentId),
-        ), $this->clock->now());
+        ));
     }
 
     /** @param array<string, string|int|bool|null> $payload */
@@ -113,6 +116,13 @@ final class Outbox
     private function want(string $orderRef, string $attemptId, EffectKind $kind, array $payload, string $more = ''): void
     {
         $key = $orderRef . ':' . $attemptId . ':' . $kind->value . ($more === '' ? '' : ':' . $more);
-        $this->effects->want(new Effect($key, $kind, $orderRef, $attemptId, $payload), $this->clock->now());
+        $this->put(new Effect($key, $kind, $orderRef, $attemptId, $payload));
+    }
+
+    private function put(Effect $effect): void
+    {
+        if ($this->effects->want($effect, $this->clock->now()) && $effect->kind === EffectKind::Attention) {
+            $this->events?->tell(new NeedsAttention($effect));
+        }
     }
 }

@@ -24,6 +24,9 @@ final class Database
 
     private bool $ready = false;
 
+    /** @var list<callable(): mixed> */
+    private array $afterCommit = [];
+
     public function __construct(
         private readonly Connection $connection,
         public readonly string $prefix = 'paygent_',
@@ -83,6 +86,21 @@ final class Database
                 usleep(random_int(1_000, 4_000) * $try * $try);
             }
         }
+    }
+
+    /**
+     * Runs $work when the present transaction is committed, never if it is rolled back; at once outside of one.
+     *
+     * @param callable(): mixed $work
+     */
+    public function afterCommit(callable $work): void
+    {
+        if ($this->inside) {
+            $this->afterCommit[] = $work;
+
+            return;
+        }
+        $work();
     }
 
     /** @param array<string, Value> $values */
@@ -213,17 +231,28 @@ final class Database
     {
         $this->begin();
         $this->inside = true;
+        $this->afterCommit = [];
         try {
             $result = $work();
             $this->commit();
-
-            return $result;
         } catch (\Throwable $problem) {
             $this->rollBack();
+            $this->afterCommit = [];
 
             throw $problem;
         } finally {
             $this->inside = false;
+        }
+        $this->committed();
+
+        return $result;
+    }
+
+    private function committed(): void
+    {
+        [$works, $this->afterCommit] = [$this->afterCommit, []];
+        foreach ($works as $work) {
+            $work();
         }
     }
 

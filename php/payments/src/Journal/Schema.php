@@ -159,6 +159,8 @@ final class Schema
         $table->addIndex(['attempt_id'], $this->prefix . 'intent_attempt');
         $table->addIndex(['saga_id'], $this->prefix . 'intent_saga');
         $table->addIndex(['account_id', 'payment_id'], $this->prefix . 'intent_payment');
+        // Whether a new payment comes from an amendment is asked at every checkout and notice.
+        $table->addIndex(['account_id', 'trading_id'], $this->prefix . 'intent_trading');
     }
 
     private function notices(DbalSchema $schema): void

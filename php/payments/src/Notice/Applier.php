@@ -171,7 +171,7 @@ final class Applier
     /** What 094 does not tell, the notice does: an event of Paidy, and its number. */
     private static function withNotice(Evidence $evidence, Notice $notice): Evidence
     {
-        return $evidence->withFacts(array_intersect_key(
+        return $evidence->confirming($notice->noticeId, array_intersect_key(
             $notice->fields,
             ['event' => 1, 'event_result' => 1, 'event_error_code' => 1, 'clear_detail' => 1],
         ));

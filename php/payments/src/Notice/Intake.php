@@ -12,7 +12,9 @@ use Paygent\Payments\Journal\Notices;
 use Paygent\Payments\Journal\NoticeState;
 use Paygent\Payments\Support\Clock;
 use Paygent\Payments\Support\Hashes;
+use Psr\Clock\ClockInterface;
 use Psr\Log\LoggerInterface;
+use Psr\Log\NullLogger;
 
 /**
  * Takes difference notices at the door: verify, store, commit, answer. Sends no telegram and needs no
@@ -34,6 +36,24 @@ final class Intake
         private readonly Clock $clock,
         private readonly LoggerInterface $log,
     ) {}
+
+    /** For an address that does nothing but take notices: a data base is all it needs. */
+    public static function alone(
+        Database $database,
+        NoticeKeys $keys,
+        ClockInterface $clock,
+        LoggerInterface $log = new NullLogger(),
+    ): self {
+        return new self(
+            $database,
+            new Notices($database),
+            new Accounts($database),
+            new Counters($database),
+            $keys,
+            new Clock($clock),
+            $log,
+        );
+    }
 
     /**
      * @param Account $account the merchant whose address was called; with sites any of them

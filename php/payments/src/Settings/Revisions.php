@@ -8,13 +8,14 @@ use Paygent\Payments\Account\Account;
 use Paygent\Payments\Flow\SettingsSource;
 use Paygent\Payments\Journal\Accounts;
 use Paygent\Payments\Journal\Database;
+use Paygent\Payments\Notice\NoticeKeys;
 use Paygent\Payments\Support\Ids;
 
 /**
  * The settings of every account, revision by revision (design-payments "Settings"). A revision never
  * changes: saving makes a new draft, activating it retires the one before.
  */
-final class Revisions implements SettingsSource
+final class Revisions implements SettingsSource, NoticeKeys
 {
     public const TWO_WEEKS = 14 * 86_400_000;
 
