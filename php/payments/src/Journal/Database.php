@@ -20,6 +20,9 @@ final class Database
 {
     private const TRIES = 8;
 
+    /** PDO::PGSQL_ATTR_DISABLE_PREPARES, called Pdo\Pgsql::ATTR_DISABLE_PREPARES by newer PHP. */
+    private const PGSQL_DISABLE_PREPARES = 1000;
+
     private bool $inside = false;
 
     private bool $ready = false;
@@ -287,7 +290,12 @@ final class Database
             }
             if ($this->connection->isTransactionActive()) {
                 $this->connection->rollBack();
+
+                return;
             }
+            // DBAL 3 takes a COMMIT that failed for the end of the transaction; the server may keep its locks.
+            $this->connection->close();
+            $this->ready = false;
         } catch (\Throwable) {
             // The connection is gone, and the transaction with it; the first error tells why.
             $this->connection->close();
@@ -310,6 +318,18 @@ final class Database
         if ($this->isMysql()) {
             // REPEATABLE READ would show a claim's loser the rows of before.
             $this->connection->executeStatement('SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED');
+
+            return;
+        }
+        $this->sendStatementsAtOnce();
+    }
+
+    /** PDO asks PostgreSQL three times for each statement: to prepare, to run, to forget. Once is enough. */
+    private function sendStatementsAtOnce(): void
+    {
+        $native = $this->connection->getNativeConnection();
+        if ($native instanceof \PDO && $native->getAttribute(\PDO::ATTR_DRIVER_NAME) === 'pgsql') {
+            $native->setAttribute(self::PGSQL_DISABLE_PREPARES, true);
         }
     }
 
