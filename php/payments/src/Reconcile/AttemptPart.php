@@ -178,10 +178,10 @@ final class AttemptPart
 
     private function lastTelegramAt(Attempt $attempt): int
     {
-        return max($attempt->createdAt, ...array_map(
+        return max([$attempt->createdAt, ...array_map(
             static fn (Intent $intent): int => $intent->sentAt ?? 0,
             $this->intents->ofAttempt($attempt->id),
-        ));
+        )]);
     }
 
     private static function holdsMoney(Inquiry $inquiry): bool
