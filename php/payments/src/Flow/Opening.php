@@ -172,6 +172,9 @@ final class Opening
             $this->holds->move($attempt->orderRef, $attempt->id, 'wanted', 'held', $this->clock->now());
         }
 
-        return null;
+        // A release may have overtaken a shop that was slow: then nothing may be sent.
+        return $this->holds->state($attempt->orderRef, $attempt->id) === 'held'
+            ? null
+            : new Refused('checkout.shop_problem', 'the hold was given up meanwhile', Retry::Again);
     }
 }
