@@ -12,7 +12,7 @@ final class Evidence
      * @param int $amount yen
      * @param int $at epoch ms: when the telegram was sent, or the notice received
      * @param string $carrier career_type; '' for none or not known
-     * @param int|null $noticeId payment_notice_id, for notices
+     * @param int|null $noticeId payment_notice_id, for notices and for the 094 that confirmed one
      * @param array<string, string> $facts further fields worth keeping (payment_class of au,
      *     clear_detail, claim_amount, base_payment_id, payment_limit_date …): never personal data
      */
@@ -36,6 +36,23 @@ final class Evidence
      */
     public function withFacts(array $facts): self
     {
+        return $this->made($this->noticeId, $facts);
+    }
+
+    /**
+     * The answer of 094 that a notice was confirmed by: earlier notices are older than it, whenever they are
+     * applied.
+     *
+     * @param array<string, string> $facts what the notice tells and 094 does not
+     */
+    public function confirming(int $noticeId, array $facts): self
+    {
+        return $this->made($noticeId, $facts);
+    }
+
+    /** @param array<string, string> $facts */
+    private function made(?int $noticeId, array $facts): self
+    {
         return new self(
             $this->source,
             $this->paymentId,
@@ -45,7 +62,7 @@ final class Evidence
             $this->amount,
             $this->at,
             $this->carrier,
-            $this->noticeId,
+            $noticeId,
             $this->facts + $facts,
         );
     }

@@ -47,6 +47,12 @@ final class PaygentTool implements ClockInterface
         $this->request('POST', '/tool/faults', $rule);
     }
 
+    /** @return list<Json> all rules, with how often each was `seen` and has hit (`hits`) */
+    public function faults(): array
+    {
+        return self::objects(json_decode(Http::request('GET', $this->url . '/tool/faults')->body, true, 16, JSON_THROW_ON_ERROR));
+    }
+
     public function clearFaults(): void
     {
         $this->request('DELETE', '/tool/faults');
@@ -91,6 +97,17 @@ final class PaygentTool implements ClockInterface
         $found = $this->get('/tool/payments?trading_id=' . rawurlencode($tradingId))['payments'] ?? null;
 
         return self::objects($found);
+    }
+
+    /** @return iterable<Json> every payment, newest first */
+    public function everyPayment(): iterable
+    {
+        for ($after = ''; $after !== null;) {
+            $page = $this->get('/tool/payments?limit=100' . ($after === '' ? '' : '&after=' . $after));
+            yield from self::objects($page['payments'] ?? null);
+            $next = $page['next'] ?? null;
+            $after = \is_scalar($next) ? (string) $next : null;
+        }
     }
 
     /** @return Json payment with its timeline */
