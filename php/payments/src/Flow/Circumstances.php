@@ -126,7 +126,13 @@ final class Circumstances
 
     private function isOlder(Evidence $evidence, Payment $payment): bool
     {
-        return $evidence->at < $payment->evidenceAt
+        // Nothing returns to 10: its notice only tells how a payment began.
+        $isBeginning = $evidence->noticeId !== null
+            && $evidence->status === '10'
+            && Aliveness::of($payment->paymentType, $payment->status) !== Life::Open;
+
+        return $isBeginning
+            || $evidence->at < $payment->evidenceAt
             || ($evidence->noticeId !== null && $evidence->noticeId <= $payment->statusNoticeId);
     }
 

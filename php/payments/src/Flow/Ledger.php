@@ -34,6 +34,8 @@ use Paygent\Payments\Support\Clock;
  */
 final class Ledger
 {
+    private const ASKED_FIRST = ['*:*:superseded_alive', '*:*:paid_twice', '*:*:order_closed', '*:*:order_shipped'];
+
     public function __construct(
         private readonly Database $database,
         private readonly Payments $payments,
@@ -65,7 +67,7 @@ final class Ledger
         }
         $order = $this->shop->snapshot($attempt->orderRef);
         $facts = $this->circumstances->of($evidence, $payment, $attempt, $order, $this->clock->now());
-        $decision = NotificationRules::decide($facts);
+        $decision = $this->askedFirst($evidence, NotificationRules::decide($facts));
         if ($this->isNotApplied($decision)) {
             return new Observed($decision, $payment, $attempt);
         }
@@ -78,6 +80,17 @@ final class Ledger
         }
 
         return new Observed($decision, $known, $this->attempts->find($attempt->id));
+    }
+
+    /**
+     * A notice may tell what has passed: before a person is called to an order that seems paid twice, or paid
+     * after its end, 094 says what is.
+     */
+    private function askedFirst(Evidence $evidence, OrderDecision $decision): OrderDecision
+    {
+        return $evidence->source === Source::Notice && \in_array($decision->row, self::ASKED_FIRST, true)
+            ? $decision->confirmedFirst()
+            : $decision;
     }
 
     /** Older evidence changes nothing, and what must be confirmed or waits is applied later. */

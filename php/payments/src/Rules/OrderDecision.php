@@ -29,4 +29,10 @@ final class OrderDecision
             default => false,
         };
     }
+
+    /** The same, to be applied only when 094 has said so too. */
+    public function confirmedFirst(): self
+    {
+        return new self($this->effect, $this->release, $this->label, FollowUp::Confirm, $this->row, $this->reason);
+    }
 }

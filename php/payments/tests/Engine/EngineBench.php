@@ -9,7 +9,9 @@ use Paygent\Payments\Account\Account;
 use Paygent\Payments\Account\Environment;
 use Paygent\Payments\Engine;
 use Paygent\Payments\Flow\ReturnDoor;
+use Paygent\Payments\Gateway\Answer;
 use Paygent\Payments\Gateway\Gateway;
+use Paygent\Payments\Gateway\Telegram;
 use Paygent\Payments\Journal\Attempt;
 use Paygent\Payments\Journal\Counters;
 use Paygent\Payments\Journal\Database;
@@ -78,10 +80,11 @@ final class EngineBench
         private readonly NoticePost $post,
         ?Gateway $gateway = null,
         ?callable $port = null,
-        bool $isNew = true,
+        ?BenchSettings $settings = null,
     ) {
         $journal = new Database($database->connect());
         $this->tables = $database->connect();
+        $isNew = $settings === null;
         if ($isNew) {
             (new Migrator($journal))->migrate();
             ShopTables::create($this->tables, self::STOCK);
@@ -89,7 +92,7 @@ final class EngineBench
         }
         $this->ledgerBefore = $isNew ? self::endOfLedger($paygent) : 0;
         $shop = new SqlShop($database->connect());
-        $this->settings = new BenchSettings($paygent);
+        $this->settings = $settings ?? new BenchSettings($paygent);
         $this->engine = new Engine(
             $journal,
             $gateway ?? $paygent->gateway(),
@@ -127,6 +130,12 @@ final class EngineBench
         );
     }
 
+    /** Another host of the same shop: connections and engine of its own, the same database. */
+    public function host(?Gateway $gateway = null): self
+    {
+        return new self($this->paygent, $this->database, $this->post, $gateway, null, $this->settings);
+    }
+
     /** @return string ref of a new order of a new customer with POINTS points */
     public function order(int $amount = self::AMOUNT): string
     {
@@ -145,6 +154,8 @@ final class EngineBench
 
     /**
      * The customer chooses a method and presses the button.
+     *
+     * @phpstan-impure
      *
      * @param array<string, string>|null $input null: what the method's form usually brings
      */
@@ -171,6 +182,16 @@ final class EngineBench
         return $this->resume($token, $fields);
     }
 
+    /**
+     * What the page of the order's attempt shows now.
+     *
+     * @phpstan-impure
+     */
+    public function look(string $order): Step
+    {
+        return $this->engine->checkout->look($this->attempt($order)->id);
+    }
+
     /** @param array<string, string> $fields */
     public function resume(string $token, array $fields = []): Step
     {
@@ -182,6 +203,19 @@ final class EngineBench
     {
         return $this->engine->operations->run(
             new OperationRequest($order, $operation, 'operator', $nonce ?? 'form' . ++$this->nonce),
+        );
+    }
+
+    /**
+     * Somebody sends a telegram past the engine, as ペイジェントオンライン does.
+     *
+     * @param array<string, string|int> $fields
+     */
+    public function elsewhere(string $kind, string $paymentId, array $fields = []): Answer
+    {
+        return $this->paygent->gateway()->send(
+            $this->account,
+            new Telegram($kind, ($paymentId === '' ? [] : ['payment_id' => $paymentId]) + $fields),
         );
     }
 
