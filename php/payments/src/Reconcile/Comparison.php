@@ -32,10 +32,7 @@ final class Comparison
      */
     public static function of(?OrderSnapshot $order, array $payments): ?self
     {
-        $own = array_values(array_filter(
-            $payments,
-            static fn (Payment $payment): bool => $payment->role === Role::Current || $payment->role === Role::Pending,
-        ));
+        $own = self::own($payments);
         $money = array_values(array_filter($own, static fn (Payment $payment): bool => self::life($payment)->holdsMoney()));
         $sum = array_sum(array_map(static fn (Payment $payment): int => $payment->amount, $money));
 
@@ -48,6 +45,19 @@ final class Comparison
             $money === [] => self::withoutMoney($order, $own),
             default => self::withMoney($order, $money[0]),
         };
+    }
+
+    /**
+     * @param list<Payment> $payments of an order
+     *
+     * @return list<Payment> those it lives by, or may
+     */
+    public static function own(array $payments): array
+    {
+        return array_values(array_filter(
+            $payments,
+            static fn (Payment $payment): bool => $payment->role === Role::Current || $payment->role === Role::Pending,
+        ));
     }
 
     /** @param list<Payment> $own */

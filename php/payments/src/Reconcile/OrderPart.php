@@ -113,7 +113,7 @@ final class OrderPart
 
     private function asked(string $orderRef): void
     {
-        foreach ($this->payments->ofOrder($orderRef) as $payment) {
+        foreach (Comparison::own($this->payments->ofOrder($orderRef)) as $payment) {
             $evidence = $this->evidence($payment);
             if ($evidence !== null) {
                 $this->ledger->observe($payment->accountId, $evidence);
