@@ -13,11 +13,9 @@ use Paygent\Payments\Gateway\Answer;
 use Paygent\Payments\Gateway\Gateway;
 use Paygent\Payments\Gateway\Telegram;
 use Paygent\Payments\Journal\Attempt;
-use Paygent\Payments\Journal\Counters;
 use Paygent\Payments\Journal\Database;
 use Paygent\Payments\Journal\Intent;
 use Paygent\Payments\Journal\Migrator;
-use Paygent\Payments\Journal\Notices;
 use Paygent\Payments\Journal\Payment;
 use Paygent\Payments\Method\Buyer;
 use Paygent\Payments\Method\MethodId;
@@ -27,6 +25,7 @@ use Paygent\Payments\Notice\Intake;
 use Paygent\Payments\Notice\Reply;
 use Paygent\Payments\Operation\OperationRequest;
 use Paygent\Payments\Operation\OperationResult;
+use Paygent\Payments\Reconcile\Report;
 use Paygent\Payments\Rules\Operation;
 use Paygent\Payments\Settings\Secret;
 use Paygent\Payments\Shop\OrderState;
@@ -36,7 +35,6 @@ use Paygent\Payments\Tests\Support\Page;
 use Paygent\Payments\Tests\Support\Shop\ShopTables;
 use Paygent\Payments\Tests\Support\Shop\SqlShop;
 use Paygent\Payments\Tests\Support\TestDatabase;
-use Psr\Log\NullLogger;
 
 /** A shop with the whole engine at a local Paygent, with its own database; one for each test. */
 final class EngineBench
@@ -101,27 +99,8 @@ final class EngineBench
             new ReturnDoor(self::RETURN_URL, new Secret(substr(self::DOOR_KEY, 0, 32))),
             $paygent->tool,
         );
-        $notices = new Notices($journal);
-        $this->intake = new Intake(
-            $journal,
-            $notices,
-            $this->engine->accounts,
-            new Counters($journal),
-            $this->settings,
-            $this->engine->clock,
-            new NullLogger(),
-        );
-        $this->applier = new Applier(
-            $journal,
-            $notices,
-            $this->engine->accounts,
-            $this->engine->ledger,
-            $this->engine->inquiries,
-            $this->engine->outbox,
-            $this->engine->delivery,
-            $this->engine->clock,
-            new NullLogger(),
-        );
+        $this->intake = $this->engine->intake;
+        $this->applier = $this->engine->applier;
         $this->account = $this->engine->accounts->of(
             Environment::Local,
             $paygent->contract('merchant_id'),
@@ -274,16 +253,10 @@ final class EngineBench
         $this->notice();
     }
 
-    /** The worker looks at what is unknown or left over. */
-    public function work(): void
+    /** The worker settles, looks after what was left over, compares. */
+    public function work(): Report
     {
-        $now = $this->engine->clock->now();
-        $this->engine->intents->expireLeases($now, 'engine');
-        foreach ($this->engine->intents->toAsk($now) as $intent) {
-            $this->engine->settler->settle($intent);
-        }
-        $this->applier->apply();
-        $this->engine->delivery->deliver();
+        return $this->engine->reconciler->run();
     }
 
     public function state(string $order): OrderState

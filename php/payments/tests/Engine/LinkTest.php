@@ -8,6 +8,7 @@ use Paygent\Payments\Method\AttemptState;
 use Paygent\Payments\Method\MethodId;
 use Paygent\Payments\Method\Step\BeingConfirmed;
 use Paygent\Payments\Method\Step\Done;
+use Paygent\Payments\Method\Step\GoToUrl;
 use Paygent\Payments\Method\Step\Instructions;
 use Paygent\Payments\Method\Step\Refused;
 use Paygent\Payments\Operation\Done as Outcome;
@@ -28,6 +29,26 @@ final class LinkTest extends EngineTestCase
                 yield $method->value => [$method];
             }
         }
+    }
+
+    /** Back button, closed browser: the page is offered again until its limit, then the attempt ends. */
+    #[DataProvider('methods')]
+    public function testAbandonedAndExpired(MethodId $method): void
+    {
+        $bench = $this->bench();
+        $order = $bench->order();
+        $step = $bench->pay($order, $method);
+        self::assertInstanceOf(GoToUrl::class, $step);
+        self::assertStands($bench, $order, OrderState::Purchasing, AttemptState::Away, true);
+        $this->customer->open($step);
+
+        $bench->advance('10d');
+        $bench->work();
+
+        self::assertStands($bench, $order, OrderState::Purchasing, AttemptState::Expired, false);
+        self::assertSame([], $bench->paygent->tool->payments($bench->attempt($order)->tradingId));
+        self::assertInstanceOf(GoToUrl::class, $bench->pay($order, $method), 'a new page');
+        self::assertMoneyAgrees($bench);
     }
 
     #[DataProvider('methods')]

@@ -226,6 +226,33 @@ final class PagesTest extends EngineTestCase
         self::assertMoneyAgrees($bench);
     }
 
+    /** @return iterable<string, array{MethodId}> */
+    public static function pages(): iterable
+    {
+        foreach ([MethodId::BankNet, MethodId::Docomo, MethodId::Au, MethodId::Softbank, MethodId::Paidy] as $method) {
+            yield $method->value => [$method];
+        }
+    }
+
+    /** The browser is closed on somebody's page: the attempt ends by itself, what it took is given back. */
+    #[DataProvider('pages')]
+    public function testAClosedBrowserExpires(MethodId $method): void
+    {
+        $bench = $this->bench();
+        $order = $bench->order();
+        $bench->pay($order, $method);
+
+        for ($day = 0; $day < 10; ++$day) {
+            $bench->advance('1d');
+            $bench->work();
+        }
+
+        self::assertSame(OrderState::Purchasing, $bench->state($order));
+        self::assertFalse($bench->attempt($order)->state->isOpen(), $bench->attempt($order)->state->value);
+        self::assertFalse($bench->isTaken($order));
+        self::assertMoneyAgrees($bench);
+    }
+
     private function bought(EngineBench $bench, MethodId $carrier): string
     {
         $order = $bench->order();
