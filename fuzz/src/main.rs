@@ -88,8 +88,9 @@ fn fuzz(target: &str, seconds: &str, seed: &str) -> Result<String, String> {
     }
     let kinds = seen.len();
     Ok(format!(
-        "{}: {count} inputs in {seconds} s (seed {seed}), {kept} kept, {kinds} kinds of behaviour, no failure",
-        target.name
+        "{}: {count} inputs in {seconds} s (seed {seed}), {kept} kept, {kinds} kinds of behaviour{}, no failure",
+        target.name,
+        targets::reached()
     ))
 }
 

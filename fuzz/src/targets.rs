@@ -10,6 +10,8 @@ mod telegram;
 mod tool;
 mod url_encoding;
 
+pub use house::reached;
+
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// One parser.

@@ -2,6 +2,7 @@
 //! earlier inputs must neither slow it down nor keep a later one from its way.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
@@ -27,6 +28,7 @@ pub struct Lived {
 
 thread_local! {
     static HOUSE: RefCell<Option<Lived>> = const { RefCell::new(None) };
+    static REACHED: RefCell<Reached> = RefCell::default();
     /// Certificates and contract, made once: that takes longer than a thousand inputs.
     static KIT: TempDir = make_kit();
 }
@@ -34,11 +36,44 @@ thread_local! {
 /// Does something with the house of the moment.
 pub fn with<T>(work: impl FnOnce(&mut Lived) -> T) -> T {
     HOUSE.with_borrow_mut(|slot| {
-        slot.take_if(|lived| lived.is_late || lived.age >= LIFE);
+        if let Some(mut old) = slot.take_if(|lived| lived.is_late || lived.age >= LIFE) {
+            old.remember();
+        }
         let lived = slot.get_or_insert_with(build);
         let done = work(lived);
         lived.restore();
         done
+    })
+}
+
+/// What all houses together were seen to do.
+#[derive(Default)]
+struct Reached {
+    /// Telegram kind and response code.
+    answers: BTreeSet<String>,
+    /// Payment type, status before and after.
+    moves: BTreeSet<String>,
+    /// Pages that are there, with the status they answered.
+    pages: BTreeSet<(String, u16)>,
+}
+
+/// What the targets that ask a house have reached, or nothing when none did.
+pub fn reached() -> String {
+    HOUSE.with_borrow_mut(|slot| {
+        if let Some(house) = slot {
+            house.remember();
+        }
+    });
+    REACHED.with_borrow(|reached| {
+        let (answers, moves) = (reached.answers.len(), reached.moves.len());
+        let pages: BTreeSet<&String> = reached.pages.iter().map(|(path, _)| path).collect();
+        match answers + pages.len() {
+            0 => String::new(),
+            _ => format!(
+                "; {answers} answers by telegram and code, {moves} changes of status, {} pages",
+                pages.len()
+            ),
+        }
     })
 }
 
@@ -52,7 +87,15 @@ impl Lived {
     /// The answer of a page.
     pub fn page(&mut self, method: &str, path: &str, query: &str, body: &[u8]) -> Page {
         self.age += 1;
-        self.house.page(method, path, query, body)
+        let page = self.house.page(method, path, query, body);
+        if !matches!(page.status, 404 | 405) {
+            REACHED.with_borrow_mut(|reached| {
+                reached
+                    .pages
+                    .insert((format!("{method} {path}"), page.status))
+            });
+        }
+        page
     }
 
     /// Status and text of an answer of the tool.
@@ -87,6 +130,28 @@ impl Lived {
     /// A contract was changed, which would decide what all later inputs do.
     pub fn contract_changed(&mut self) {
         self.is_changed = true;
+    }
+
+    /// Keeps what the ledger counted.
+    fn remember(&mut self) {
+        let (_, text) = self.tool("GET", "/tool/coverage", "", b"");
+        let seen: Value = serde_json::from_str(&text).expect("JSON");
+        let words = |entry: &Value, keys: &[&str]| {
+            let words = keys.iter().map(|key| entry[key].to_string());
+            words.collect::<Vec<_>>().join(" ")
+        };
+        REACHED.with_borrow_mut(|reached| {
+            let known = |entry: &&Value| entry["kind"].as_str().is_some_and(super::story::is_kind);
+            let telegrams = seen["telegrams"].as_array();
+            for entry in telegrams.into_iter().flatten().filter(known) {
+                let answer = words(entry, &["kind", "response_code"]);
+                reached.answers.insert(answer);
+            }
+            for entry in seen["statuses"].as_array().into_iter().flatten() {
+                let change = words(entry, &["payment_type", "from", "to"]);
+                reached.moves.insert(change);
+            }
+        });
     }
 
     fn restore(&mut self) {

@@ -37,6 +37,10 @@ const FOLLOWED: usize = 5;
 const HOURS: u64 = 24 * 100;
 /// Where a shop's addresses lead: nobody listens there, and nobody else is ever asked.
 const NOBODY: &str = "http://127.0.0.1:9";
+/// Under which name the last address of a page is known.
+const ADDRESS: &str = "address";
+/// Words of the contract that a story may name.
+const CONTRACT: [&str; 3] = ["merchant_id", "paidy_public_key", "token_generate_key"];
 /// What a story's first line is.
 pub const MARK: &[u8] = b"STORY\n";
 
@@ -44,9 +48,11 @@ pub const MARK: &[u8] = b"STORY\n";
 pub fn run(input: &[u8]) -> Option<Vec<u64>> {
     let lines = input.strip_prefix(MARK)?;
     Some(house::with(|house| {
+        let words = CONTRACT.map(|name| (name.to_owned(), house.contract(name)));
+        let known = words.into_iter().collect();
         let mut teller = Teller {
             house,
-            known: HashMap::new(),
+            known,
             forms: Vec::new(),
             before: 0,
             done: Vec::new(),
@@ -76,10 +82,7 @@ impl Teller<'_> {
             "LINK" => self.link(rest),
             "TOKEN" => self.token(rest),
             "FORM" => self.form(rest),
-            "OPEN" if rest.is_empty() => {
-                let address = self.known.get("address").cloned().unwrap_or_default();
-                self.open("GET", &address, "");
-            }
+            "OPEN" if rest.is_empty() => self.go_on(),
             "OPEN" => self.open("GET", rest, ""),
             "POST" => {
                 let (path, body) = rest.split_once('?').unwrap_or((rest, ""));
@@ -184,6 +187,14 @@ impl Teller<'_> {
             "/v/u/request"
         };
         self.open("POST", path, &body.join("&"));
+        self.go_on();
+    }
+
+    /// To the address that was told last, once.
+    fn go_on(&mut self) {
+        if let Some(address) = self.known.remove(ADDRESS) {
+            self.open("GET", &address, "");
+        }
     }
 
     fn token(&mut self, form: &str) {
@@ -248,6 +259,10 @@ impl Teller<'_> {
         for (name, value) in page.split("\r\n").filter_map(|line| line.split_once('=')) {
             self.learn(name, value);
         }
+        let paid = page.split_once("ID</dt><dd>");
+        if let Some((id, _)) = paid.and_then(|(_, rest)| rest.split_once('<')) {
+            self.learn("payment_id", id);
+        }
         for name in ["token", "id"] {
             let found = page.split_once(&format!("\"{name}\":\""));
             if let Some((value, _)) = found.and_then(|(_, rest)| rest.split_once('"')) {
@@ -264,7 +279,7 @@ impl Teller<'_> {
 
     fn learn(&mut self, name: &str, value: &str) {
         if value.starts_with(HERE) {
-            self.known.insert("address".to_owned(), value.to_owned());
+            self.known.insert(ADDRESS.to_owned(), value.to_owned());
         }
         if !value.is_empty() && value.len() < 512 && name.len() < 64 {
             self.known.insert(name.to_owned(), value.to_owned());
@@ -289,7 +304,8 @@ impl Teller<'_> {
             let (name, rest) = part.split_at(end.unwrap_or(part.len()));
             match self.known.get(name) {
                 Some(value) => out.push_str(value),
-                None => out.push_str(name),
+                // What is not there is asked for all the same.
+                None => out.push('1'),
             }
             out.push_str(rest);
         }

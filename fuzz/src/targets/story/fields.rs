@@ -28,6 +28,7 @@ const USUAL: &[(&str, &str, &str)] = &[
     ("025", "card_valid_term", "1230"),
     ("030", "cvs_company_id", "00C002"),
     ("100", "pc_mobile_type", "0"),
+    ("100", "other_url", "http://shop.example/other"),
     ("104", "career_type", "4"),
     ("104", "pc_mobile_type", "4"),
     ("104", "redirect_url", "http://shop.example/id"),
@@ -83,7 +84,7 @@ pub fn missing(kind: &str, has: impl Fn(&str) -> bool, number: u64) -> String {
     };
     if APPLICATIONS.contains(&kind) {
         add("trading_id", &format!("F{number}"));
-    } else if !has("trading_id") && !matches!(kind, "025" | "026" | "027" | "104" | "109") {
+    } else if !has("trading_id") && !matches!(kind, "025" | "026" | "027" | "104" | "109" | "116") {
         add("payment_id", "$payment_id");
     }
     let usual = |name: &str| {
@@ -92,11 +93,13 @@ pub fn missing(kind: &str, has: impl Fn(&str) -> bool, number: u64) -> String {
     };
     let own = USUAL.iter().filter(|(of, _, _)| *of == kind);
     for (_, name, value) in own {
-        // A card is named in one way only.
-        let other = matches!(*name, "card_number" | "card_valid_term")
-            && ["card_token", "stock_card_mode", "customer_card_id"]
-                .iter()
-                .any(|name| has(name));
+        // A card is named in one way only, and proved in one.
+        let others: &[&str] = match *name {
+            "card_number" | "card_valid_term" => &["card_token", "stock_card_mode"],
+            "3dsecure_ryaku" => &["3dsecure_use_type"],
+            _ => &[],
+        };
+        let other = others.iter().any(|name| has(name));
         if !other {
             add(name, value);
         }
@@ -141,11 +144,12 @@ pub fn known_words(text: &str) -> String {
 }
 
 fn of_type(field: &Field) -> &'static str {
+    let is_url = field.form == "url" || field.name.ends_with("url");
     field.allowed.unwrap_or(match field.form.as_str() {
+        _ if is_url => "http://shop.example/back",
         "digits" => "1",
         "date" => "20300101",
         "datetime" => "20300101000000",
-        "url" => "http://shop.example/back",
         "fullwidth" => "%8E%8E%8C%B1",
         "halfkana" => "%C3%BD%C4",
         _ => "a1",
