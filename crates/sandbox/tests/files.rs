@@ -257,6 +257,16 @@ fn keeps_no_card_number_in_clear() {
     rehearsal.restart(&[]);
     assert_eq!(fetched(&rehearsal.sandbox, &id), result);
     nowhere(&rehearsal);
+
+    // Without the key nobody can read them any more; a file that waits ends all the same.
+    let waiting = accepted(&rehearsal.sandbox, "026", &file("026", &[record]));
+    std::fs::remove_file(rehearsal.sandbox.dir.join("sandbox.key")).unwrap();
+    rehearsal.restart(&[]);
+    rehearsal.pass("1m");
+    for lost in [id, waiting] {
+        let answer = fetched(&rehearsal.sandbox, &lost);
+        assert!(answer.starts_with("1,,,,,,1,9102,"), "{answer}");
+    }
 }
 
 #[test]

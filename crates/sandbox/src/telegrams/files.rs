@@ -101,8 +101,10 @@ pub(super) fn result(call: &Call<'_>, tx: Tx<'_>) -> Outcome<Answer> {
     let id = call.form.number("file_receipt_id");
     let file = tx.file(&call.merchant.merchant_id, id)?;
     let file = file.ok_or_else(|| Refusal::new("9102"))?;
-    match file.result {
-        Some(body) => Ok(Answer::File(body)),
-        None => Err(Refusal::new("9103").into()),
+    match (file.result, file.due) {
+        (Some(body), _) => Ok(Answer::File(body)),
+        (None, Some(_)) => Err(Refusal::new("9103").into()),
+        // Done, and nobody can read what came of it: the key beside the data base is another one.
+        (None, None) => Err(Refusal::new("9102").into()),
     }
 }

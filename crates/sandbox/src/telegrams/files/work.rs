@@ -32,7 +32,7 @@ pub(crate) fn work_through(desk: &Desk) -> Outcome<bool> {
         let mut result = None;
         if let Some(account) = accounts.find(file.merchant_id.as_bytes()) {
             let merchant = &account.merchant;
-            result = Some(run(desk, tx, merchant, &file, due)?);
+            result = run(desk, tx, merchant, &file, due)?;
             tell(tx, merchant, &file, due)?;
         }
         tx.end_file(file.id, result.as_deref())?;
@@ -40,22 +40,22 @@ pub(crate) fn work_through(desk: &Desk) -> Outcome<bool> {
     })
 }
 
-/// The body of 201.
+/// The body of 201; nothing for a file that can no longer be read.
 fn run(
     desk: &Desk,
     tx: Tx<'_>,
     merchant: &Merchant,
     file: &PaymentFile,
     now: Moment,
-) -> Outcome<Vec<u8>> {
+) -> Outcome<Option<Vec<u8>>> {
     let mut lines = vec![format!("1,{},{},,,,0,,", file.file_type, file.merchant_id)];
     let content = file.content.as_deref().unwrap_or_default();
     let Some(work) = Work::of(&file.file_type) else {
-        return Ok(Vec::new());
+        return Ok(None);
     };
     let width = work.width();
     let Ok(data) = records::check(content, &file.file_type, &file.merchant_id, width) else {
-        return Ok(Vec::new());
+        return Ok(None);
     };
     let count = data.len();
     for record in data {
@@ -71,7 +71,7 @@ fn run(
         text::encode_into(&line, &mut body);
         body.extend_from_slice(b"\r\n");
     }
-    Ok(body)
+    Ok(Some(body))
 }
 
 /// What came of a record that is a telegram.
