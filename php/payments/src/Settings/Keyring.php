@@ -63,6 +63,17 @@ final class Keyring
     }
 
     /**
+     * A key of its own for another purpose. Made from the oldest key: it changes when that one is dropped,
+     * not when a new one comes.
+     */
+    public function derived(string $purpose): Secret
+    {
+        $oldest = $this->keys[array_key_last($this->keys)];
+
+        return new Secret(hash_hmac('sha256', $purpose, $oldest->reveal(), true));
+    }
+
+    /**
      * With a new key in front; the old one still opens what it sealed.
      *
      * @throws KeyProblem while there are two keys: reseal and drop the old one first
