@@ -61,13 +61,13 @@ final class Intake
      */
     public function receive(Account $account, #[\SensitiveParameter] array $fields): Reply
     {
-        $refusal = $this->refusal($account, $fields);
-        if ($refusal !== null) {
-            $this->refused($account, $refusal);
-
-            return Reply::Failed;
-        }
         try {
+            $refusal = $this->refusal($account, $fields);
+            if ($refusal !== null) {
+                $this->refused($account, $refusal);
+
+                return Reply::Failed;
+            }
             $this->stored($this->site($account, $fields), $fields);
         } catch (\Throwable $problem) {
             // Not stored, so not taken: Paygent sends it again.

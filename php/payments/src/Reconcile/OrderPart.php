@@ -95,7 +95,7 @@ final class OrderPart
 
     private function compared(string $orderRef): ?Comparison
     {
-        return Comparison::of($this->shop->snapshot($orderRef), $this->payments->ofOrder($orderRef));
+        return Comparison::of($this->shop->snapshot($orderRef), $this->payments->thatCountFor($orderRef));
     }
 
     /** A customer is paying, a telegram is out, or the shop has not been told everything yet. */

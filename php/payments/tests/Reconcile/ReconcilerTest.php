@@ -282,7 +282,7 @@ final class ReconcilerTest extends EngineTestCase
             self::assertSame(980, $report->rows[0]->difference);
             self::assertSame(1, $report->differences());
         }
-        self::assertSame(1, \count(array_keys($bench->effects($order), 'attention', true)), 'a person is told once');
+        self::assertCount(1, array_keys($bench->effects($order), 'attention', true), 'a person is told once');
     }
 
     public function testCancelledInTheShopWithMoneyHeld(): void
@@ -315,8 +315,9 @@ final class ReconcilerTest extends EngineTestCase
         $report = $bench->engine->reconciler->run(new Options(Mode::DryRun));
 
         self::assertSame($before, self::everything($bench));
-        $kinds = array_unique(array_column(\array_slice(self::$paygent->tool->ledger(), $ledger), 'kind'));
-        self::assertSame(['094'], array_values($kinds));
+        $sent = array_column(\array_slice(self::$paygent->tool->ledger(), $ledger), 'kind');
+        self::assertContains('094', $sent);
+        self::assertSame([], array_filter($sent, static fn (mixed $kind): bool => $kind !== '094'));
         self::assertContains(['unknown', ToDo::Run], self::found($report->rows));
         self::assertContains(['order', ToDo::GiveBack], self::found($report->rows));
         self::assertStringContainsString('094: 20', $report->table());
