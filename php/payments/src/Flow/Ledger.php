@@ -138,12 +138,15 @@ final class Ledger
 
     /**
      * A pending payment becomes the order's own when it holds money, unless its attempt was fenced or the
-     * order lives by another one. The new payment of an amendment is moved by its saga.
+     * order lives by another one.
      */
     private function role(Payment $payment, Attempt $attempt, Life $life): Role
     {
-        if ($payment->role !== Role::Pending || $payment->replaces !== '' || !$life->holdsMoney()) {
+        if ($payment->role !== Role::Pending || !$life->holdsMoney()) {
             return $payment->role;
+        }
+        if ($payment->replaces !== '') {
+            return $this->roleOfAmended($payment);
         }
         $fenced = match ($attempt->state) {
             AttemptState::Refused, AttemptState::Expired, AttemptState::Abandoned, AttemptState::Ended => true,
@@ -151,6 +154,21 @@ final class Ledger
         };
 
         return $fenced || $this->livesByAnother($payment) ? Role::Surplus : Role::Current;
+    }
+
+    /**
+     * The new payment of an amendment is moved by its saga. What surfaces after the saga gave it up is
+     * surplus; what a lost 103 or 342 has made is known by its notice only, when the old one has ended.
+     */
+    private function roleOfAmended(Payment $payment): Role
+    {
+        $amendment = $this->origin->amendmentOf($payment);
+        if ($amendment?->kind === '020') {
+            return $amendment->cameToNothing() ? Role::Surplus : Role::Pending;
+        }
+        $old = $this->payments->find($payment->accountId, $payment->replaces);
+
+        return $old?->role === Role::Superseded && !$this->livesByAnother($payment) ? Role::Current : Role::Pending;
     }
 
     private function livesByAnother(Payment $payment): bool

@@ -35,7 +35,7 @@ final class PaymentOrigin
         if ($known !== null || $evidence->paymentId === '') {
             return $known;
         }
-        $amending = $this->amending($accountId, $evidence);
+        $amending = $this->amending($accountId, $evidence->tradingId);
         if ($amending !== null) {
             return $this->amended($amending, $evidence);
         }
@@ -44,20 +44,26 @@ final class PaymentOrigin
         return $attempt === null ? null : $this->added($evidence, $attempt, $attempt->amount, '');
     }
 
+    /** The amendment that has made a payment which replaces another. */
+    public function amendmentOf(Payment $payment): ?Intent
+    {
+        return $payment->replaces === '' ? null : $this->amending($payment->accountId, $payment->tradingId);
+    }
+
     /**
      * The amendment that this payment may come from: 020 of a saga by its own trading_id, 103 of d払い and
      * 342 of Paidy by the trading_id of the payment they replaced.
      */
-    private function amending(string $accountId, Evidence $evidence): ?Intent
+    private function amending(string $accountId, string $tradingId): ?Intent
     {
-        if ($evidence->tradingId === '') {
+        if ($tradingId === '') {
             return null;
         }
         $row = $this->database->row(
             'SELECT * FROM {intent} WHERE account_id = ? AND trading_id = ?'
             . " AND operation IN ('amend_down', 'amend_up', 'refund_partial')"
             . " AND kind IN ('020', '103', '342') AND state <> 'not_sent' ORDER BY id DESC LIMIT 1",
-            [$accountId, $evidence->tradingId],
+            [$accountId, $tradingId],
         );
 
         return $row === null ? null : Intent::fromRow($row);

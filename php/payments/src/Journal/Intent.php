@@ -48,6 +48,16 @@ final class Intent
         public readonly int $version,
     ) {}
 
+    /** Ended without having done anything at Paygent, as far as could be known when it was ended. */
+    public function cameToNothing(): bool
+    {
+        return match ($this->state) {
+            IntentState::NotSent, IntentState::SettledNotDone => true,
+            IntentState::Answered => $this->result !== '0',
+            default => false,
+        };
+    }
+
     /** @param array<string, string|int|float|bool|null> $row */
     public static function fromRow(array $row): self
     {

@@ -4,6 +4,8 @@ declare(strict_types=1);
 
 namespace Paygent\Payments\Operation;
 
+use Paygent\Payments\Journal\Conflict;
+use Paygent\Payments\Journal\Payment;
 use Paygent\Payments\Journal\Payments;
 use Paygent\Payments\Journal\Role;
 
@@ -16,13 +18,25 @@ final class Promotion
     public function move(string $accountId, string $oldPaymentId, string $newPaymentId, int $now): void
     {
         $new = $this->payments->find($accountId, $newPaymentId);
-        $old = $this->payments->find($accountId, $oldPaymentId);
         if ($new === null || $new->role !== Role::Pending) {
             return;
         }
+        $this->retire($accountId, $oldPaymentId, $now);
+        $this->change($new, Role::Current, $now);
+    }
+
+    /** The old payment of an amendment whose new one has not been named yet: its end is no end of the order. */
+    public function retire(string $accountId, string $oldPaymentId, int $now): void
+    {
+        $old = $this->payments->find($accountId, $oldPaymentId);
         if ($old !== null && $old->role === Role::Current) {
-            $this->payments->change($old, ['role' => Role::Superseded->value], $now);
+            $this->change($old, Role::Superseded, $now);
         }
-        $this->payments->change($new, ['role' => Role::Current->value], $now);
+    }
+
+    private function change(Payment $payment, Role $role, int $now): void
+    {
+        $this->payments->change($payment, ['role' => $role->value], $now)
+            ?? throw new Conflict('the payment was changed by another worker');
     }
 }

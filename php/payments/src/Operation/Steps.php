@@ -17,6 +17,7 @@ use Paygent\Payments\Gateway\Outcome;
 use Paygent\Payments\Journal\Accounts;
 use Paygent\Payments\Journal\Attempts;
 use Paygent\Payments\Journal\Audit;
+use Paygent\Payments\Journal\Conflict;
 use Paygent\Payments\Journal\Database;
 use Paygent\Payments\Journal\Intent;
 use Paygent\Payments\Journal\Intents;
@@ -125,11 +126,16 @@ final class Steps implements Continuation
             $this->notSent($intent);
         }
 
-        return match (true) {
-            $answer->outcome !== Outcome::Answered => null,
-            $answer->isSuccess() => $this->done($intent, $answer->get('payment_id')),
-            default => $this->refused($intent),
-        };
+        if ($answer->outcome !== Outcome::Answered) {
+            return null;
+        }
+        $next = $answer->isSuccess() ? $this->done($intent, $answer->get('payment_id')) : $this->refused($intent);
+        // Whoever dies before the look leaves a note: until 094 is asked, nobody knows the status.
+        foreach (self::touched($intent) as $paymentId) {
+            $this->lookLater($intent->accountId, $paymentId);
+        }
+
+        return $next;
     }
 
     /** The first telegram: nothing has happened. A later one must still be sent. */
@@ -159,6 +165,9 @@ final class Steps implements Continuation
             $this->knows($intent, $paymentId, '40', $intent->amount);
             $this->promotion->move($intent->accountId, $intent->basePaymentId, $paymentId, $now);
         }
+        if ($this->makesAnother($intent) && $intent->state === IntentState::SettledDone && $paymentId === $intent->basePaymentId) {
+            $this->madeUnseen($intent, $now);
+        }
         $this->amendedInPlace($intent, $paymentId);
 
         return $rest === [] ? null : $this->planned($intent, $rest, $intent->kind === '020' ? $paymentId : $intent->paymentId);
@@ -168,6 +177,21 @@ final class Steps implements Continuation
     private function makesAnother(Intent $intent): bool
     {
         return ($intent->kind === '103' || $intent->operation === 'refund_partial') && $intent->kind !== '020';
+    }
+
+    /** The answer that named the new payment was lost: its notice has named it already, or will. */
+    private function madeUnseen(Intent $intent, int $now): void
+    {
+        $base = $this->payments->find($intent->accountId, $intent->basePaymentId);
+        if ($base === null || ($base->paymentType === '06' && $base->carrier !== '5')) {
+            return;
+        }
+        foreach ($intent->attemptId === null ? [] : $this->payments->ofAttempt($intent->attemptId) as $payment) {
+            if ($payment->replaces === $intent->basePaymentId) {
+                $this->promotion->move($intent->accountId, $intent->basePaymentId, $payment->paymentId, $now);
+            }
+        }
+        $this->promotion->retire($intent->accountId, $intent->basePaymentId, $now);
     }
 
     private function amendedInPlace(Intent $intent, string $paymentId): void
@@ -181,7 +205,7 @@ final class Steps implements Continuation
                 $payment,
                 ['amount' => $intent->amount, 'amended' => $payment->amended + 1],
                 $this->clock->now(),
-            );
+            ) ?? throw new Conflict('the payment was changed by another worker');
         }
     }
 
@@ -312,16 +336,21 @@ final class Steps implements Continuation
     private function lookAt(Intent $answered): void
     {
         $account = $this->accounts->byId($answered->accountId);
-        foreach (array_unique([$answered->paymentId, $answered->basePaymentId]) as $paymentId) {
-            $evidence = $paymentId === ''
-                ? null
-                : $this->inquiries->ask($account, $paymentId, '', $answered->paymentType)->evidence;
+        foreach (self::touched($answered) as $paymentId) {
+            $evidence = $this->inquiries->ask($account, $paymentId, '', $answered->paymentType)->evidence;
             if ($evidence !== null) {
                 $this->ledger->observe($answered->accountId, $evidence);
-            } elseif ($paymentId !== '') {
-                $this->lookLater($answered->accountId, $paymentId);
             }
         }
+    }
+
+    /** @return list<string> payment ids */
+    private static function touched(Intent $intent): array
+    {
+        return array_values(array_unique(array_filter(
+            [$intent->paymentId, $intent->basePaymentId],
+            static fn (string $paymentId): bool => $paymentId !== '',
+        )));
     }
 
     private function lookLater(string $accountId, string $paymentId): void
