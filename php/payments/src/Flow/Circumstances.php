@@ -106,7 +106,7 @@ final class Circumstances
     /** @return list<Payment> */
     private function others(Payment $payment): array
     {
-        $others = $payment->orderRef === null ? [] : $this->payments->ofOrder($payment->orderRef);
+        $others = $payment->orderRef === null ? [] : $this->payments->thatCountFor($payment->orderRef);
 
         return array_values(array_filter($others, static fn (Payment $other): bool => $other->paymentId !== $payment->paymentId));
     }

@@ -66,6 +66,21 @@ final class Payments
         ));
     }
 
+    /**
+     * Those on which the order's life depends: not what an attempt that has ended once applied for and was
+     * never paid, such as the 10 that a refused card leaves behind for ever.
+     *
+     * @return list<Payment> oldest first
+     */
+    public function thatCountFor(string $orderRef): array
+    {
+        return array_map(Payment::fromRow(...), $this->database->rows(
+            'SELECT p.* FROM {payment} p LEFT JOIN {attempt} a ON a.id = p.attempt_id WHERE p.order_ref = ?'
+            . " AND (p.role <> 'pending' OR p.replaces <> '' OR a.open_slot = 1 OR a.state = 'placed') ORDER BY p.id",
+            [$orderRef],
+        ));
+    }
+
     /** @return list<Payment> oldest first */
     public function ofAttempt(string $attemptId): array
     {

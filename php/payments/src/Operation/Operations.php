@@ -107,7 +107,7 @@ final class Operations
             return self::no('rules.refused.no_order');
         }
         $offer = $this->offer($request->operation, $payment, $order);
-        if ($offer->isAllowed() && $offer->confirm !== []) {
+        if ($offer->isAllowed() && ($offer->confirm !== [] || $payment->nextLookAt !== null)) {
             $payment = $this->confirmed($payment);
             if ($payment === null) {
                 return self::no('rules.refused.not_confirmed');

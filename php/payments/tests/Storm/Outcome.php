@@ -10,10 +10,12 @@ final class Outcome
     /**
      * @param list<string> $differences each begins with the order's ref, or "-"
      * @param array<string, array<string, int>> $lines what was counted, for the summary
+     * @param string $stories the journal's rows of some orders that differ
      */
     public function __construct(
         public readonly array $differences,
         public readonly array $lines,
+        public readonly string $stories,
         public readonly float $seconds,
     ) {}
 

@@ -10,18 +10,26 @@ use Paygent\Payments\Reconcile\Report;
 /** After the storm: time passes, notices arrive, the reconciler runs, until nothing is left to do. */
 final class Quiet
 {
-    private const ROUNDS = 60;
+    /** How time passes meanwhile: beyond every time-out, then beyond the limits of pages (up to 9 days). */
+    private const WAITS = ['10m' => 12, '1h' => 10, '6h' => 20, '1d' => 10];
 
-    /** What is still to be done by itself; the rest is for a person, or for nobody. */
-    private const LEFT = "SELECT (SELECT COUNT(*) FROM {intent} WHERE state IN ('planned', 'sending', 'unknown'))"
-        . " + (SELECT COUNT(*) FROM {effect} WHERE state = 'pending')"
-        . " + (SELECT COUNT(*) FROM {notice} WHERE state IN ('new', 'waiting'))"
-        . " + (SELECT COUNT(*) FROM {attempt} WHERE state IN ('open', 'away', 'confirming'))";
+    /** What is still to be done by itself. */
+    private const LEFT = [
+        'telegram' => "SELECT order_ref, kind, state FROM {intent} WHERE state IN ('planned', 'sending', 'unknown')",
+        'effect' => "SELECT order_ref, kind, last_error FROM {effect} WHERE state = 'pending'",
+        'notice' => "SELECT payment_id, status, reason FROM {notice} WHERE state IN ('new', 'waiting')",
+        'attempt' => "SELECT order_ref, method, state FROM {attempt} WHERE state IN ('open', 'away', 'confirming')",
+    ];
 
-    /** @var list<string> what the last run of the reconciler has left to people */
-    public array $forPeople = [];
+    /** @var array<string, int> what people put right, by reason */
+    public array $putRight = [];
 
-    public function __construct(private readonly World $world) {}
+    private readonly Desk $desk;
+
+    public function __construct(private readonly World $world)
+    {
+        $this->desk = $world->desk(log: $world->log());
+    }
 
     /** @throws \RuntimeException naming every difference */
     public function bring(): void
@@ -35,30 +43,71 @@ final class Quiet
     /** @return list<string> */
     public function differences(): array
     {
-        $desk = $this->world->desk(log: $this->world->log());
-        $report = new Report([]);
-        for ($round = 1; $round <= self::ROUNDS; ++$round) {
-            foreach ($this->world->notices() as $notice) {
-                $desk->intake->receive($desk->account, $notice);
-            }
-            $desk->fetcher->fetch($desk->account);
-            $report = $desk->reconciler->run(new Options(limit: 100_000, maxMs: 600_000, changedWithinMs: 0));
-            if ($round >= 3 && $report->unfinished() === 0 && $desk->engine->database->int(self::LEFT) === 0) {
-                break;
-            }
-            $this->world->clock->advance($round < 10 ? '10m' : '1h');
-        }
-        foreach ($report->rows as $row) {
-            if ($row->toDo->isForPeople()) {
-                $this->forPeople[] = implode(' ', [$row->orderRef, $row->paymentId, $row->what->value, $row->before, $row->after]);
-            }
-        }
-        $left = $desk->engine->database->int(self::LEFT);
+        $this->wait();
+        $people = new People($this->desk->shopConnection);
+        $people->putRight($this->reconciled());
+        $this->putRight = $people->did;
 
         return [
-            ...($left === 0 ? [] : ["- $left things are still to be done after $round rounds"]),
-            ...(new Books($desk->shopConnection, $this->world->paygent->tool))->differences(),
-            ...(new Telegrams($desk->shopConnection, $this->world->paygent->tool))->differences(),
+            ...$this->left(),
+            ...$this->reported($this->reconciled()),
+            ...(new Books($this->desk->shopConnection, $this->world->paygent->tool))->differences(),
+            ...(new Telegrams($this->desk->shopConnection, $this->world->paygent->tool))->differences(),
         ];
+    }
+
+    private function wait(): void
+    {
+        foreach (self::WAITS as $span => $times) {
+            for ($round = 0; $round < $times; ++$round) {
+                foreach ($this->world->notices() as $notice) {
+                    $this->desk->intake->receive($this->desk->account, $notice);
+                }
+                $this->desk->fetcher->fetch($this->desk->account);
+                $report = $this->reconciled();
+                if ($span === '10m' && $round < 3) {
+                    $this->world->clock->advance($span);
+                    continue;
+                }
+                if ($report->unfinished() === 0 && $this->left() === []) {
+                    return;
+                }
+                $this->world->clock->advance($span);
+            }
+        }
+    }
+
+    private function reconciled(): Report
+    {
+        return $this->desk->reconciler->run(new Options(limit: 100_000, maxMs: 3_600_000, changedWithinMs: 0));
+    }
+
+    /** @return list<string> */
+    private function left(): array
+    {
+        $left = [];
+        foreach (self::LEFT as $what => $sql) {
+            foreach ($this->desk->engine->database->rows($sql) as $row) {
+                $row = array_map(strval(...), array_values($row));
+                $left[] = "$row[0] $what $row[1] is left in $row[2]";
+            }
+        }
+
+        return $left;
+    }
+
+    /** @return list<string> what the reconciler leaves to people all the same */
+    private function reported(Report $report): array
+    {
+        $lines = [];
+        foreach ($report->rows as $row) {
+            if ($row->toDo->isForPeople()) {
+                $lines[] = implode(' ', [
+                    $row->orderRef ?? '-', $row->paymentId, 'reconcile:', $row->what->value, $row->before, $row->after, $row->toDo->value,
+                ]);
+            }
+        }
+
+        return $lines;
     }
 }

@@ -95,14 +95,14 @@ final class Storm
             file_put_contents($file, serialize((new Tally($world))->counted()));
         })->begin()->end(3_600);
         $counted = unserialize((string) file_get_contents($file), ['allowed_classes' => false]);
-        /** @var array{differences: list<string>, lines: array<string, array<string, int>>} $counted */
+        /** @var array{differences: list<string>, lines: array<string, array<string, int>>, stories: string} $counted */
         $counted['lines'] = [
             'kills' => ['SIGKILL' => $crew->kills],
             'faults hit' => Tally::faults($faults),
             'broke under an actor' => $world->noted(),
         ] + $counted['lines'];
 
-        return new Outcome($counted['differences'], $counted['lines'], (hrtime(true) - $began) / 1e9);
+        return new Outcome($counted['differences'], $counted['lines'], $counted['stories'], (hrtime(true) - $began) / 1e9);
     }
 
     /** @return list<string> refs; some twice in a row */

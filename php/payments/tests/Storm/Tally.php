@@ -24,7 +24,7 @@ final class Tally
 
     public function __construct(private readonly World $world) {}
 
-    /** @return array{differences: list<string>, lines: array<string, array<string, int>>} */
+    /** @return array{differences: list<string>, lines: array<string, array<string, int>>, stories: string} */
     public function counted(): array
     {
         $quiet = new Quiet($this->world);
@@ -37,12 +37,19 @@ final class Tally
                 $lines[$title][(string) $row[0]] = (int) $row[1];
             }
         }
-        $lines['left to people'] = array_count_values(array_map(
-            static fn (string $row): string => (string) preg_replace('/^\S* \S* /', '', $row),
-            $quiet->forPeople,
-        ));
+        foreach ($database->rows("SELECT payload FROM {effect} WHERE kind = 'attention'") as $row) {
+            $reason = json_decode((string) $row['payload'], true)['reason_en'] ?? '';
+            $reason = preg_replace('/[+-]?\d{2,}( yen)?/', 'N', substr(\is_string($reason) ? $reason : '', 0, 90));
+            $lines['attention: why'][(string) $reason] = ($lines['attention: why'][(string) $reason] ?? 0) + 1;
+        }
+        $lines['put right by people'] = $quiet->putRight;
 
-        return ['differences' => $differences, 'lines' => $lines];
+        $stories = '';
+        foreach (\array_slice(array_unique(array_map(static fn (string $line): string => explode(' ', $line)[0], $differences)), 0, 5) as $order) {
+            $stories .= $order === '-' ? '' : Story::of($database, $order);
+        }
+
+        return ['differences' => $differences, 'lines' => $lines, 'stories' => $stories];
     }
 
     /**

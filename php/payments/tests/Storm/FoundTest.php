@@ -1,0 +1,54 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Paygent\Payments\Tests\Storm;
+
+use Paygent\Payments\Method\AttemptState;
+use Paygent\Payments\Method\MethodId;
+use Paygent\Payments\Operation\Done;
+use Paygent\Payments\Rules\Operation;
+use Paygent\Payments\Shop\OrderState;
+use Paygent\Payments\Tests\Engine\EngineTestCase;
+use Paygent\Payments\Tests\Support\DatabaseKind;
+use PHPUnit\Framework\Attributes\DataProvider;
+
+/** What the storm and the kill harness have found, each as a small story of its own. */
+final class FoundTest extends EngineTestCase
+{
+    private const WRONG_INPUT = '4900000000008244';
+
+    /** The card refused with 2003 stays in 10 at Paygent for ever: the order lives by another payment. */
+    #[DataProvider('databases')]
+    public function testWhatARefusedCardLeavesBehindKeepsNoOrderAlive(DatabaseKind $kind): void
+    {
+        $bench = $this->bench($kind);
+        $order = $bench->order();
+        $bench->pay($order, MethodId::Card, $bench->input(MethodId::Card, self::WRONG_INPUT));
+        $bench->changeTotal($order, 4_000);
+        $bench->pay($order, MethodId::Card);
+        $bench->notice();
+        self::assertStands($bench, $order, OrderState::Placed, AttemptState::Placed, true);
+
+        self::assertSame(Done::Done, $bench->operate($order, Operation::Cancel)->done);
+
+        self::assertStands($bench, $order, OrderState::Cancelled, AttemptState::Ended, false);
+    }
+
+    /** The sale was answered, the question about it was not: the next click asks before it sends. */
+    #[DataProvider('databases')]
+    public function testAfterASaleThatNobodyCouldLookAtTheNextClickAsksFirst(DatabaseKind $kind): void
+    {
+        $bench = $this->bench($kind);
+        $order = $bench->order();
+        $bench->pay($order, MethodId::Card);
+        self::$paygent->tool->fault(['kind' => '094', 'do' => ['http_status' => 503]]);
+        self::assertSame(Done::Done, $bench->operate($order, Operation::Capture)->done);
+        self::assertSame(['40', '20'], [$bench->status($order), $bench->payment($order)->status], 'here it is not known yet');
+
+        self::assertSame(Done::NotAllowed, $bench->operate($order, Operation::Cancel)->done);
+
+        self::assertStands($bench, $order, OrderState::Paid, AttemptState::Placed, true);
+        self::assertMoneyAgrees($bench);
+    }
+}
