@@ -73,14 +73,23 @@ final class Attempts
         return $this->one('SELECT * FROM {attempt} WHERE order_ref = ? ORDER BY id DESC LIMIT 1', [$orderRef]);
     }
 
-    /** Refused card attempts, and corrected inputs, of an order or of its customer since a time. */
+    /**
+     * What failed with cards since a time, for an order or for all orders of its customer: telegrams that
+     * Paygent refused, and authentications that ended without one. Tries that reached nobody do not count.
+     */
     public function failuresOf(string $orderRef, ?string $ownerRef, int $since): int
     {
-        $sum = "SELECT COUNT(*) + COALESCE(SUM(retries), 0) FROM {attempt} WHERE payment_type = '02' AND state = 'refused'";
+        $whose = ($ownerRef === null ? 'a.order_ref' : 'a.owner_ref') . " = ? AND a.created_at >= ? AND a.payment_type = '02'";
+        $refused = "i.attempt_id = a.id AND i.operation IN ('apply', 'prepare') AND i.kind <> '025' AND i.result = '1'";
+        $values = [$ownerRef ?? $orderRef, $since];
 
-        return $ownerRef === null
-            ? $this->database->int($sum . ' AND order_ref = ? AND created_at >= ?', [$orderRef, $since])
-            : $this->database->int($sum . ' AND owner_ref = ? AND created_at >= ?', [$ownerRef, $since]);
+        return $this->database->int("SELECT COUNT(*) FROM {attempt} a JOIN {intent} i ON $refused WHERE $whose", $values)
+            + $this->database->int(
+                "SELECT COUNT(*) FROM {attempt} a WHERE $whose AND a.state = 'refused'"
+                . " AND NOT EXISTS (SELECT 1 FROM {intent} i WHERE $refused)"
+                . ' AND EXISTS (SELECT 1 FROM {intent} i WHERE i.attempt_id = a.id AND i.sent_at IS NOT NULL)',
+                $values,
+            );
     }
 
     /**
