@@ -42,6 +42,7 @@ use Paygent\Payments\Notice\Purge;
 use Paygent\Payments\Operation\Attach;
 use Paygent\Payments\Operation\Operations;
 use Paygent\Payments\Operation\Promotion;
+use Paygent\Payments\Operation\Resolve;
 use Paygent\Payments\Operation\Steps;
 use Paygent\Payments\Reconcile\Assembly;
 use Paygent\Payments\Reconcile\Reconciler;
@@ -84,6 +85,9 @@ final class Engine
 
     /** An existing 決済ID for an order registered by hand. */
     public readonly Attach $attach;
+
+    /** A person says what the engine could not tell. */
+    public readonly Resolve $resolve;
 
     /** Pushed notices arrive; works without the extension too, see Intake::alone(). */
     public readonly Intake $intake;
@@ -144,6 +148,7 @@ final class Engine
         $this->checkout = $this->checkout($methods, $door);
         $this->operations = $this->operations();
         $this->attach = $this->attach();
+        $this->resolve = $this->resolve();
         $notices = new Notices($database);
         $this->intake = Intake::alone($database, $settings instanceof NoticeKeys ? $settings : new ActiveKey($settings), $clock, $log);
         $this->applier = $this->applier($notices, $log);
@@ -267,6 +272,24 @@ final class Engine
             $this->settings,
             $this->shop,
             $this->delivery,
+            $this->clock,
+        );
+    }
+
+    private function resolve(): Resolve
+    {
+        return new Resolve(
+            $this->database,
+            $this->intents,
+            $this->attempts,
+            $this->accounts,
+            $this->inquiries,
+            $this->ledger,
+            $this->conclusion,
+            $this->trips,
+            $this->steps,
+            $this->delivery,
+            $this->audit,
             $this->clock,
         );
     }

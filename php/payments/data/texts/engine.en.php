@@ -13,4 +13,7 @@ return [
     'engine.attention.lost_number' => 'The answer to an application that Paygent numbers itself (telegram %kind%) was lost, so its trading id is not known. Please look for the payment in Paygent Online by amount and time.',
     'engine.attention.amendment' => 'In the middle of a change of amount telegram %kind% was refused. Both payments %old% and %new% may be alive. Please look in Paygent Online and cancel the one that is not needed.',
     'engine.attention.attempt' => 'The outcome of a payment cannot be told (%reason%). Please look in Paygent Online.',
+    'resolve.nothing' => 'No payment of this order waits to be resolved.',
+    'resolve.differs' => 'The amount or the type of this payment is not that of the order.',
+    'resolve.other_order' => 'This payment belongs to another order.',
 ];

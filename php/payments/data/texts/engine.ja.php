@@ -13,4 +13,7 @@ return [
     'engine.attention.lost_number' => 'ペイジェントが番号を付ける申込（電文%kind%）の応答がなく、取引IDが分かりません。ペイジェントオンラインで注文の金額と時刻から決済をご確認ください。',
     'engine.attention.amendment' => '金額変更の途中で、電文%kind%が受け付けられませんでした。決済ID %old% と %new% の両方が有効なおそれがあります。ペイジェントオンラインでご確認のうえ、不要な方を取り消してください。',
     'engine.attention.attempt' => '支払いの結果を確かめられません（%reason%）。ペイジェントオンラインでご確認ください。',
+    'resolve.nothing' => 'この注文には、確認の必要な決済がありません。',
+    'resolve.differs' => 'この決済IDの金額または決済種別が、注文のものと一致しません。',
+    'resolve.other_order' => 'この決済IDは、ほかの注文の決済です。',
 ];

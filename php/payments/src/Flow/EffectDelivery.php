@@ -38,22 +38,24 @@ final class EffectDelivery
      */
     public function deliver(?string $orderRef = null, int $limit = 100): int
     {
-        $done = 0;
-        foreach ($this->effects->due($this->clock->now(), $orderRef, $limit) as $effect) {
-            if ($this->one($effect)) {
-                ++$done;
-                $this->events?->tell(new EffectDone($effect));
+        $all = 0;
+        do {
+            // One that is done lets the order's next one come.
+            $done = 0;
+            foreach ($this->effects->due($this->clock->now(), $orderRef, $limit) as $effect) {
+                if ($this->one($effect)) {
+                    ++$done;
+                    $this->events?->tell(new EffectDone($effect));
+                }
             }
-        }
+            $all += $done;
+        } while ($done > 0 && $all < $limit);
 
-        return $done;
+        return $all;
     }
 
     private function one(Effect $effect): bool
     {
-        if ($this->effects->hasEarlier($effect)) {
-            return false;
-        }
         if ($effect->kind === EffectKind::ReleaseHold && !$this->mayBeHeld($effect)) {
             return $this->close($effect);
         }

@@ -38,31 +38,22 @@ final class Effects
         return $this->database->row('SELECT id FROM {effect} WHERE effect_key = ?', [$key]) !== null;
     }
 
-    /** @return list<Effect> due ones in the order of their making, of one order or of all */
+    /**
+     * Due ones, of one order or of all: of each order the first that waits, since they are applied in their
+     * order. What a person must see waits for nothing.
+     *
+     * @return list<Effect> in the order of their making
+     */
     public function due(int $now, ?string $orderRef = null, int $limit = 100): array
     {
+        $sql = "SELECT e.* FROM {effect} e WHERE e.state = 'pending' AND e.next_try_at <= ?"
+            . " AND (e.kind = 'attention' OR NOT EXISTS (SELECT 1 FROM {effect} b WHERE b.order_ref = e.order_ref"
+            . " AND b.state = 'pending' AND b.kind <> 'attention' AND b.id < e.id))";
         $rows = $orderRef === null
-            ? $this->database->rows(
-                "SELECT * FROM {effect} WHERE state = 'pending' AND next_try_at <= ? ORDER BY id LIMIT " . $limit,
-                [$now],
-            )
-            : $this->database->rows(
-                "SELECT * FROM {effect} WHERE order_ref = ? AND state = 'pending' AND next_try_at <= ?"
-                . ' ORDER BY id LIMIT ' . $limit,
-                [$orderRef, $now],
-            );
+            ? $this->database->rows($sql . ' ORDER BY e.id LIMIT ' . $limit, [$now])
+            : $this->database->rows($sql . ' AND e.order_ref = ? ORDER BY e.id LIMIT ' . $limit, [$now, $orderRef]);
 
         return array_map($this->made(...), $rows);
-    }
-
-    /** Whether an older effect of the same order still waits: they are applied in their order. */
-    public function hasEarlier(Effect $effect): bool
-    {
-        return $this->database->row(
-            'SELECT e.id FROM {effect} e JOIN {effect} me ON me.effect_key = ? AND e.order_ref = me.order_ref'
-            . " WHERE e.state = 'pending' AND e.id < me.id LIMIT 1",
-            [$effect->key],
-        ) !== null;
     }
 
     public function receipt(Effect $effect, int $now): Receipt

@@ -19,6 +19,7 @@ use Paygent\Payments\Journal\IntentState;
 use Paygent\Payments\Journal\Payment;
 use Paygent\Payments\Journal\Payments;
 use Paygent\Payments\Journal\Plan;
+use Paygent\Payments\Journal\Role;
 use Paygent\Payments\Rules\Offer;
 use Paygent\Payments\Rules\OpenIntent;
 use Paygent\Payments\Rules\Operation;
@@ -27,6 +28,7 @@ use Paygent\Payments\Rules\PaymentState;
 use Paygent\Payments\Rules\Reason;
 use Paygent\Payments\Rules\TelegramStep;
 use Paygent\Payments\Shop\OrderSnapshot;
+use Paygent\Payments\Shop\OrderState;
 use Paygent\Payments\Shop\ShopPort;
 use Paygent\Payments\Support\Clock;
 use Paygent\Payments\Support\Ids;
@@ -79,8 +81,7 @@ final class Operations
     public function giveBack(Payment $surplus): OperationResult
     {
         foreach ([Operation::Cancel, Operation::Refund] as $operation) {
-            $order = $this->shop->snapshot((string) $surplus->orderRef);
-            if ($order === null || !$this->offer($operation, $surplus, $order)->isAllowed()) {
+            if (!$this->offer($operation, $surplus, $this->orderOf($surplus))->isAllowed()) {
                 continue;
             }
 
@@ -95,14 +96,23 @@ final class Operations
         return self::no('rules.refused.surplus');
     }
 
+    /** Money goes back also for an order that the shop no longer has. */
+    private function orderOf(Payment $payment): OrderSnapshot
+    {
+        $ref = (string) $payment->orderRef;
+
+        return $this->shop->snapshot($ref) ?? new OrderSnapshot($ref, $ref, $payment->amount, OrderState::Cancelled);
+    }
+
     private function runOn(Payment $payment, OperationRequest $request): OperationResult
     {
-        $key = \sprintf('op:%s:%s:%s', $payment->paymentId, $request->operation->value, hash('sha256', $request->nonce));
+        // By the order: an amendment done before has made another payment the current one.
+        $key = \sprintf('op:%s:%s:%s', $request->orderRef, $request->operation->value, hash('sha256', $request->nonce));
         $before = $this->intents->byKey($key);
         if ($before !== null) {
             return $this->result($before);
         }
-        $order = $this->shop->snapshot($request->orderRef);
+        $order = $payment->role === Role::Surplus ? $this->orderOf($payment) : $this->shop->snapshot($request->orderRef);
         if ($order === null) {
             return self::no('rules.refused.no_order');
         }
