@@ -353,10 +353,11 @@ final class Steps implements Continuation
         )));
     }
 
+    /** With a new version: whoever has read the row before must read it again, and will ask. */
     private function lookLater(string $accountId, string $paymentId): void
     {
         $this->database->execute(
-            'UPDATE {payment} SET next_look_at = ? WHERE account_id = ? AND payment_id = ?',
+            'UPDATE {payment} SET next_look_at = ?, version = version + 1 WHERE account_id = ? AND payment_id = ?',
             [$this->clock->now() + self::PAUSE_MS, $accountId, $paymentId],
         );
     }

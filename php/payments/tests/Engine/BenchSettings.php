@@ -27,6 +27,9 @@ final class BenchSettings implements SettingsSource, NoticeKeys
 
     public readonly string $prefix;
 
+    /** @var list<string> telegrams that somebody sent past the engine, "kind id" */
+    public array $elsewhere = [];
+
     public function __construct(private readonly LocalPaygent $paygent)
     {
         $this->prefix = 't' . bin2hex(random_bytes(3)) . '_';

@@ -66,6 +66,9 @@ final class EngineBench
     /** Last line of Paygent's ledger before this bench. */
     public readonly int $ledgerBefore;
 
+    /** The shop port's connection. */
+    public readonly Connection $shopConnection;
+
     private int $nonce = 0;
 
     /** @var \WeakMap<LocalPaygent, int>|null last ledger line seen of each */
@@ -89,7 +92,8 @@ final class EngineBench
             $post->taken();
         }
         $this->ledgerBefore = $isNew ? self::endOfLedger($paygent) : 0;
-        $shop = new SqlShop($database->connect());
+        $this->shopConnection = $database->connect();
+        $shop = new SqlShop($this->shopConnection);
         $this->settings = $settings ?? new BenchSettings($paygent);
         $this->engine = new Engine(
             $journal,
@@ -113,6 +117,14 @@ final class EngineBench
     public function host(?Gateway $gateway = null): self
     {
         return new self($this->paygent, $this->database, $this->post, $gateway, null, $this->settings);
+    }
+
+    /** Closes all connections, as before a fork; work goes on with another host(). */
+    public function disconnect(): void
+    {
+        $this->engine->database->connection()->close();
+        $this->shopConnection->close();
+        $this->tables->close();
     }
 
     /** @return string ref of a new order of a new customer with POINTS points */
@@ -192,6 +204,8 @@ final class EngineBench
      */
     public function elsewhere(string $kind, string $paymentId, array $fields = []): Answer
     {
+        $this->settings->elsewhere[] = $kind . ' ' . ($paymentId === '' ? $fields['trading_id'] ?? '' : $paymentId);
+
         return $this->paygent->gateway()->send(
             $this->account,
             new Telegram($kind, ($paymentId === '' ? [] : ['payment_id' => $paymentId]) + $fields),

@@ -306,6 +306,7 @@ final class NoticesTest extends EngineTestCase
             self::assertSame($state, $bench->state($order));
         }
         self::assertFalse($bench->isTaken($order));
+        self::assertMoneyAgrees($bench);
     }
 
     /** A payment of somebody else's with our merchant id: kept, tried for a day, then shown. */
