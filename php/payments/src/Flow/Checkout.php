@@ -84,9 +84,7 @@ final class Checkout
         }
         $trip ??= $this->opening->open($account, $order, $settings, $method, $buyer, $input);
         if ($trip instanceof Step) {
-            $now = $this->attempts->openOf($orderRef);
-
-            return new Started($now?->id, $trip);
+            return $this->beside($orderRef, $trip);
         }
 
         return new Started($trip->attempt->id, $this->walked($trip));
@@ -152,6 +150,18 @@ final class Checkout
         return $this->attempts->failuresOf($order->orderRef, $order->ownerRef, $since) >= self::MAX_FAILURES
             ? new Refused('checkout.too_many', $order->ownerRef ?? $order->orderRef, Retry::OtherMethod)
             : null;
+    }
+
+    /** Another tab was first, or the order has been paid and its shop has not heard of it yet. */
+    private function beside(string $orderRef, Step $step): Started
+    {
+        $this->delivery->deliver($orderRef);
+        $other = $this->attempts->openOf($orderRef);
+        if ($other === null && $step instanceof BeingConfirmed) {
+            $other = $this->attempts->latestOf($orderRef);
+        }
+
+        return new Started($other?->id, $other?->state === AttemptState::Placed ? Present::stepOf($other) : $step);
     }
 
     /**
