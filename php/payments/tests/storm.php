@@ -24,6 +24,7 @@ foreach ($kinds as $kind) {
     foreach ($outcome->differences as $difference) {
         echo "  $difference\n";
     }
+    echo $outcome->stories;
     echo "$kind->value: $orders orders, ", count($outcome->differences), " differences\n";
 }
 if ($differences > 0) {

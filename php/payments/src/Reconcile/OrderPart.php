@@ -81,7 +81,9 @@ final class OrderPart
 
             return;
         }
+        $begun = $this->clock->now();
         $this->asked($orderRef);
+        $this->markPaid($orderRef, $begun);
         $this->delivery->deliver($orderRef);
         $now = $this->compared($orderRef);
         if ($now === null || $this->isUnderWay($orderRef)) {
@@ -118,6 +120,22 @@ final class OrderPart
             if ($evidence !== null) {
                 $this->ledger->observe($payment->accountId, $evidence);
             }
+        }
+    }
+
+    /**
+     * An order is paid when exactly one of its payments is live and paid at its amount (design-payments), also
+     * when its total, or an amendment, came to agree only after the payment had been sold.
+     */
+    private function markPaid(string $orderRef, int $begun): void
+    {
+        $payment = $this->compared($orderRef)?->disagreement === Disagreement::PaidNotMarked
+            ? $this->payments->currentOf($orderRef)
+            : null;
+        $attempt = $payment?->attemptId === null ? null : $this->attempts->find($payment->attemptId);
+        // Only what 094 has just shown is good enough for "paid".
+        if ($payment !== null && $attempt !== null && $payment->evidenceAt >= $begun && !$this->isUnderWay($orderRef)) {
+            $this->database->transaction(fn () => $this->outbox->markPaid($attempt, $payment));
         }
     }
 

@@ -7,11 +7,14 @@ namespace Paygent\Payments\Tests\Storm;
 use Paygent\Payments\Method\AttemptState;
 use Paygent\Payments\Method\MethodId;
 use Paygent\Payments\Operation\Done;
+use Paygent\Payments\Reconcile\Reconciler;
 use Paygent\Payments\Rules\Operation;
 use Paygent\Payments\Shop\OrderState;
+use Paygent\Payments\Tests\Engine\EngineBench;
 use Paygent\Payments\Tests\Engine\EngineTestCase;
 use Paygent\Payments\Tests\Support\DatabaseKind;
 use PHPUnit\Framework\Attributes\DataProvider;
+use Psr\Log\NullLogger;
 
 /** What the storm and the kill harness have found, each as a small story of its own. */
 final class FoundTest extends EngineTestCase
@@ -50,5 +53,31 @@ final class FoundTest extends EngineTestCase
 
         self::assertStands($bench, $order, OrderState::Paid, AttemptState::Placed, true);
         self::assertMoneyAgrees($bench);
+    }
+
+    /** Sold at the old total, and the difference given back: the rest pays the order, and nobody else will say so. */
+    #[DataProvider('databases')]
+    public function testAnOrderIsPaidOnceItsTotalAgreesAgain(DatabaseKind $kind): void
+    {
+        $bench = $this->bench($kind);
+        $order = $bench->order();
+        $bench->come($this->customer->atPaidy($bench->pay($order, MethodId::Paidy)));
+        self::$paygent->tool->fault(['kind' => '094', 'do' => ['http_status' => 503]]);
+        $bench->operate($order, Operation::Capture);
+        $bench->changeTotal($order, 3_000);
+        $bench->advance('1m');
+        self::assertSame(['40', OrderState::Placed], [$bench->payment($order)->status, $bench->state($order)]);
+        self::assertSame(Done::Done, $bench->operate($order, Operation::RefundPartial)->done);
+        $bench->advance('1m');
+
+        self::reconciler($bench)->run();
+
+        self::assertStands($bench, $order, OrderState::Paid, AttemptState::Placed, true);
+        self::assertSame([], self::reconciler($bench)->run()->rows);
+    }
+
+    private static function reconciler(EngineBench $bench): Reconciler
+    {
+        return Reconciling::of($bench->engine, $bench->applier, new NullLogger(), 60_000);
     }
 }
