@@ -17,6 +17,7 @@ final class Attempt
      * @param int|null $limitAt until when money can still come by the customer's doing, epoch ms
      * @param int|null $nextLookAt when the reconciler looks at it, epoch ms
      * @param int $updatedAt epoch ms of its last change of state
+     * @param array<string, string|int|float|bool|null> $row as it was read, see after(); [] for one that was not
      */
     public function __construct(
         public readonly string $id,
@@ -39,6 +40,7 @@ final class Attempt
         public readonly int $version,
         public readonly ?int $nextLookAt = null,
         public readonly int $updatedAt = 0,
+        private readonly array $row = [],
     ) {}
 
     /** @param array<string, string|int|float|bool|null> $row */
@@ -67,6 +69,18 @@ final class Attempt
             $fields->int('version'),
             $fields->intOrNull('next_look_at'),
             $fields->int('updated_at'),
+            $row,
         );
+    }
+
+    /**
+     * As it is after a change that its version allowed: nobody has come in between, so it need not be read
+     * again. Null when this one was not read from its table.
+     *
+     * @param array<string, string|int|null> $set columns
+     */
+    public function after(array $set): ?self
+    {
+        return $this->row === [] ? null : self::fromRow($set + $this->row);
     }
 }

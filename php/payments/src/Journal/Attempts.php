@@ -115,13 +115,21 @@ final class Attempts
      */
     public function change(Attempt $attempt, array $set): ?Attempt
     {
-        $changed = $this->database->change(
-            'attempt',
-            $set + ['version' => $attempt->version + 1],
-            ['id' => $attempt->id, 'version' => $attempt->version],
-        );
+        $set += ['version' => $attempt->version + 1];
+        $changed = $this->database->change('attempt', $set, ['id' => $attempt->id, 'version' => $attempt->version]);
 
-        return $changed === 1 ? $this->find($attempt->id) : null;
+        return $changed === 1 ? $attempt->after($set) ?? $this->find($attempt->id) : null;
+    }
+
+    /**
+     * Inside a transaction: evidence about the payments of one order is taken one after the other, so that
+     * two of them are never both judged to be the order's own. SQLite has one writer at a time anyway.
+     */
+    public function lock(string $orderRef): void
+    {
+        if (!$this->database->isSqlite()) {
+            $this->database->rows('SELECT id FROM {attempt} WHERE order_ref = ? ORDER BY id FOR UPDATE', [$orderRef]);
+        }
     }
 
     /** @param list<string|int|null> $values */

@@ -16,6 +16,7 @@ final class Intent
      * @param string|null $lockKey "attempt:ID" or "payment:ID" while open
      * @param int $misses how often 094 said "no such payment"
      * @param int $repeats how often the engine has sent this telegram again after a 094
+     * @param array<string, string|int|float|bool|null> $row as it was read, see after(); [] for one that was not
      */
     public function __construct(
         public readonly string $id,
@@ -46,6 +47,7 @@ final class Intent
         public readonly ?int $sentAt,
         public readonly int $createdAt,
         public readonly int $version,
+        private readonly array $row = [],
     ) {}
 
     /** Ended without having done anything at Paygent, as far as could be known when it was ended. */
@@ -92,6 +94,18 @@ final class Intent
             $fields->intOrNull('sent_at'),
             $fields->int('created_at'),
             $fields->int('version'),
+            $row,
         );
+    }
+
+    /**
+     * As it is after a change that its version allowed: nobody has come in between, so it need not be read
+     * again. Null when this one was not read from its table.
+     *
+     * @param array<string, string|int|null> $set columns
+     */
+    public function after(array $set): ?self
+    {
+        return $this->row === [] ? null : self::fromRow($set + $this->row);
     }
 }

@@ -26,7 +26,7 @@ final class Intents
     public function plan(Plan $plan, int $now, int $leaseMs): Intent
     {
         $id = Ids::next($now);
-        $this->database->insertOnce('intent', [
+        $planned = [
             'id' => $id,
             'account_id' => $plan->accountId,
             'order_ref' => $plan->orderRef,
@@ -56,7 +56,10 @@ final class Intents
             'finished_at' => null,
             'created_at' => $now,
             'version' => 0,
-        ]);
+        ];
+        if ($this->database->insertOnce('intent', $planned)) {
+            return Intent::fromRow($planned);
+        }
         $row = $this->database->row('SELECT * FROM {intent} WHERE idempotency_key = ?', [$plan->idempotencyKey]);
         if ($row === null) {
             throw new Busy($plan->lockKey);
@@ -252,12 +255,13 @@ final class Intents
     /** @param array<string, string|int|null> $set */
     private function move(Intent $intent, IntentState $from, array $set): ?Intent
     {
+        $set += ['version' => $intent->version + 1];
         $changed = $this->database->change(
             'intent',
-            $set + ['version' => $intent->version + 1],
+            $set,
             ['id' => $intent->id, 'state' => $from->value, 'version' => $intent->version],
         );
 
-        return $changed === 1 ? $this->find($intent->id) : null;
+        return $changed === 1 ? $intent->after($set) ?? $this->find($intent->id) : null;
     }
 }

@@ -16,6 +16,7 @@ final class Payment
      * @param int $amended how often it was amended in place (103 of au and SoftBank, 342 of Paidy)
      * @param array<string, string> $facts
      * @param int|null $nextLookAt when the reconciler looks at it, epoch ms
+     * @param array<string, string|int|float|bool|null> $row as it was read, see after(); [] for one that was not
      */
     public function __construct(
         public readonly string $id,
@@ -39,6 +40,7 @@ final class Payment
         public readonly int $createdAt,
         public readonly int $version,
         public readonly ?int $nextLookAt = null,
+        private readonly array $row = [],
     ) {}
 
     /** @param array<string, string|int|float|bool|null> $row */
@@ -68,6 +70,18 @@ final class Payment
             $fields->int('created_at'),
             $fields->int('version'),
             $fields->intOrNull('next_look_at'),
+            $row,
         );
+    }
+
+    /**
+     * As it is after a change that its version allowed: nobody has come in between, so it need not be read
+     * again. Null when this one was not read from its table.
+     *
+     * @param array<string, string|int|null> $set columns
+     */
+    public function after(array $set): ?self
+    {
+        return $this->row === [] ? null : self::fromRow($set + $this->row);
     }
 }

@@ -93,12 +93,9 @@ final class Payments
     /** @param array<string, string|int|null> $set */
     public function change(Payment $payment, array $set, int $now): ?Payment
     {
-        $changed = $this->database->change(
-            'payment',
-            $set + ['updated_at' => $now, 'version' => $payment->version + 1],
-            ['id' => $payment->id, 'version' => $payment->version],
-        );
+        $set += ['updated_at' => $now, 'version' => $payment->version + 1];
+        $changed = $this->database->change('payment', $set, ['id' => $payment->id, 'version' => $payment->version]);
 
-        return $changed === 1 ? $this->find($payment->accountId, $payment->paymentId) : null;
+        return $changed === 1 ? $payment->after($set) ?? $this->find($payment->accountId, $payment->paymentId) : null;
     }
 }
