@@ -44,6 +44,7 @@ final class Circumstances
     public function of(Evidence $evidence, Payment $payment, Attempt $attempt, ?OrderSnapshot $order, int $now): NoticeFacts
     {
         $others = $this->others($payment);
+        $done = $this->doneBy($payment);
         $holds = [
             [Circumstance::Older, $this->isOlder($evidence, $payment)],
             [Circumstance::AmountDiffers, $evidence->amount !== $payment->amount && !$this->isBeingAmended($payment, $evidence)],
@@ -59,7 +60,7 @@ final class Circumstances
             [Circumstance::PartialRefundOld, $this->isReplaced($payment, $others)],
             [Circumstance::Seen43, isset($payment->facts['seen_43'])],
             [Circumstance::SeenBefore, $payment->status === $evidence->status && $payment->role === Role::Current],
-            [Circumstance::AskedByUs, $this->askedByUs($payment)],
+            [Circumstance::AskedByUs, self::askedByUs($done)],
             [Circumstance::SeveralOnTradingId, isset($evidence->facts['several_on_trading_id'])],
         ];
 
@@ -71,7 +72,7 @@ final class Circumstances
             $evidence->source === Source::Notice ? Confirmation::NotAsked : Confirmation::Confirmed,
             $this->lifeOf($others),
             $evidence->carrier === '' ? $payment->carrier : $evidence->carrier,
-            $this->lastOperation($payment),
+            self::lastOperation($payment, $done[0] ?? null),
             $evidence->facts['clear_detail'] ?? '',
             $evidence->facts['event'] ?? '',
             $evidence->facts['event_result'] ?? '',
@@ -81,8 +82,10 @@ final class Circumstances
     /** A payment's other operations that are under way. */
     public function intentOpen(Payment $payment): bool
     {
-        return $this->intents->holding(Plan::payment($payment->accountId, $payment->paymentId)) !== null
-            || ($payment->attemptId !== null && $this->intents->holding(Plan::attempt($payment->attemptId)) !== null);
+        return $this->intents->holdsAny(
+            Plan::payment($payment->accountId, $payment->paymentId),
+            ...($payment->attemptId === null ? [] : [Plan::attempt($payment->attemptId)]),
+        );
     }
 
     /** A lost 103 of au or SoftBank may already show its new amount. */
@@ -169,31 +172,32 @@ final class Circumstances
         return false;
     }
 
-    private function askedByUs(Payment $payment): bool
+    /** @param list<Operation> $done */
+    private static function askedByUs(array $done): bool
     {
-        return $this->lastDone($payment, [Operation::Cancel, Operation::Refund]) !== null;
+        return array_filter($done, static fn (Operation $one): bool => $one === Operation::Cancel || $one === Operation::Refund) !== [];
     }
 
-    private function lastOperation(Payment $payment): LastOperation
+    private static function lastOperation(Payment $payment, ?Operation $last): LastOperation
     {
-        $done = $this->lastDone($payment, Operation::ofShop());
-        if ($done !== null) {
-            return LastOperation::done($done, $payment->paymentType, $payment->facts['status_before'] ?? '');
+        if ($last !== null) {
+            return LastOperation::done($last, $payment->paymentType, $payment->facts['status_before'] ?? '');
         }
 
         return $payment->replaces === '' ? LastOperation::None : LastOperation::AmendAuthorization;
     }
 
-    /** @param list<Operation> $operations */
-    private function lastDone(Payment $payment, array $operations): ?Operation
+    /** @return list<Operation> what shop people have done to it, last one first */
+    private function doneBy(Payment $payment): array
     {
-        $row = $this->database->row(
+        $operations = array_map(static fn (Operation $one): string => $one->value, Operation::ofShop());
+        $rows = $this->database->rows(
             "SELECT operation FROM {intent} WHERE account_id = ? AND payment_id = ? AND (state = 'settled_done'"
             . " OR (state = 'answered' AND result = '0')) AND operation IN ("
-            . implode(', ', array_fill(0, \count($operations), '?')) . ') ORDER BY id DESC LIMIT 1',
-            [$payment->accountId, $payment->paymentId, ...array_map(static fn (Operation $o): string => $o->value, $operations)],
+            . implode(', ', array_fill(0, \count($operations), '?')) . ') ORDER BY id DESC',
+            [$payment->accountId, $payment->paymentId, ...$operations],
         );
 
-        return $row === null ? null : Operation::from((string) $row['operation']);
+        return array_map(static fn (array $row): Operation => Operation::from((string) $row['operation']), $rows);
     }
 }

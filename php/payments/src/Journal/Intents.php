@@ -216,6 +216,14 @@ final class Intents
         return $row === null ? null : Intent::fromRow($row);
     }
 
+    /** Whether any of these locks is held by an open intent. */
+    public function holdsAny(string ...$lockKeys): bool
+    {
+        $marks = implode(', ', array_fill(0, \count($lockKeys), '?'));
+
+        return $this->database->row("SELECT id FROM {intent} WHERE lock_key IN ($marks) LIMIT 1", array_values($lockKeys)) !== null;
+    }
+
     /** @return list<Intent> unknown ones whose next question is due, longest waiting first */
     public function toAsk(int $now, int $limit = 100): array
     {
