@@ -30,7 +30,8 @@ final class BenchSettings implements SettingsSource, NoticeKeys
     /** @var list<string> telegrams that somebody sent past the engine, "kind id" */
     public array $elsewhere = [];
 
-    public function __construct(private readonly LocalPaygent $paygent)
+    /** @param int $ledgerBefore last line of Paygent's ledger before this shop */
+    public function __construct(private readonly LocalPaygent $paygent, public readonly int $ledgerBefore)
     {
         $this->prefix = 't' . bin2hex(random_bytes(3)) . '_';
         $this->noticeKeys = [new Secret($paygent->contract('notice_hash_key'))];

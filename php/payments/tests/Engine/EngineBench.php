@@ -63,9 +63,6 @@ final class EngineBench
     /** The shop's own connection, for looking and for what shop people change. */
     public readonly Connection $tables;
 
-    /** Last line of Paygent's ledger before this bench. */
-    public readonly int $ledgerBefore;
-
     /** The shop port's connection. */
     public readonly Connection $shopConnection;
 
@@ -91,10 +88,9 @@ final class EngineBench
             ShopTables::create($this->tables, self::STOCK);
             $post->taken();
         }
-        $this->ledgerBefore = $isNew ? self::endOfLedger($paygent) : 0;
         $this->shopConnection = $database->connect();
         $shop = new SqlShop($this->shopConnection);
-        $this->settings = $settings ?? new BenchSettings($paygent);
+        $this->settings = $settings ?? new BenchSettings($paygent, self::endOfLedger($paygent));
         $this->engine = new Engine(
             $journal,
             $gateway ?? $paygent->gateway(),
@@ -113,10 +109,14 @@ final class EngineBench
         );
     }
 
-    /** Another host of the same shop: connections and engine of its own, the same database. */
-    public function host(?Gateway $gateway = null): self
+    /**
+     * Another host of the same shop: connections and engine of its own, the same database.
+     *
+     * @param (callable(ShopPort): ShopPort)|null $port
+     */
+    public function host(?Gateway $gateway = null, ?callable $port = null): self
     {
-        return new self($this->paygent, $this->database, $this->post, $gateway, null, $this->settings);
+        return new self($this->paygent, $this->database, $this->post, $gateway, $port, $this->settings);
     }
 
     /** Closes all connections, as before a fork; work goes on with another host(). */

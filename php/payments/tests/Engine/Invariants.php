@@ -192,7 +192,7 @@ final class Invariants
     private function ofTheWire(): array
     {
         $seen = [];
-        foreach ($this->bench->paygent->tool->ledger($this->bench->ledgerBefore) as $line) {
+        foreach ($this->bench->paygent->tool->ledger($this->bench->settings->ledgerBefore) as $line) {
             $request = $line['request'] ?? null;
             $kind = self::text($line, 'kind');
             if (($line['event'] ?? '') !== 'telegram' || !\is_array($request) || !\in_array($kind, self::MOVING, true)) {
