@@ -81,6 +81,17 @@ payments() {
     rm -f "$junit"
     PAYMENTS_VENDOR=$1 php_with_extension "php/payments/$1/bin/phpunit" -c php/payments/phpunit.xml --log-junit "$junit"
 }
+# The engine killed before every statement, on every database (docs/reliability.md).
+payments_kill() {
+    local junit=$LOGS/payments-kill.xml
+    echo "junit: $junit"
+    rm -f "$junit"
+    php_with_extension php/payments/vendor/bin/phpunit -c php/payments/phpunit.xml --testsuite kill --log-junit "$junit"
+}
+# storm ORDERS [SEED [DATABASE]]: exit status 1 on any difference.
+storm() {
+    php_with_extension -d memory_limit=-1 php/payments/tests/storm.php "$@"
+}
 phpstan() {
     local settings
     for settings in tests/phpstan.neon php/payments/phpstan.neon; do

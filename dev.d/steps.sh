@@ -99,3 +99,8 @@ count_junit() {
 count_own() {
     awk '/^[0-9]+ passed, [0-9]+ failed$/ { p = $1; f = $3; seen = 1 } END { print p + 0, seen ? f + 0 : 1 }' "$1"
 }
+# "sqlite: 200 orders, 0 differences": one test for each database.
+count_storm() {
+    awk '/^[a-z]+: [0-9]+ orders, [0-9]+ differences$/ { if ($4 == 0) p++; else f += $4; seen = 1 }
+        END { print p + 0, seen ? f + 0 : 1 }' "$1"
+}

@@ -43,7 +43,7 @@ final class KillHarness
                 return $point - 1;
             }
             if ($scenario->touchesOthers) {
-                $this->tidy();
+                Child::fork(fn () => (new Quiet($this->world))->once('4m'))->begin()->end();
             }
         }
 

@@ -201,10 +201,10 @@ final class Scenarios
     {
         foreach ($world->notices() as $notice) {
             if (($notice['payment_id'] ?? '') === $with['payment_id']) {
-                $desk->intake->receive($desk->account, $notice);
+                $desk->engine->intake->receive($desk->account, $notice);
             }
         }
-        $desk->applier->apply();
+        $desk->engine->applier->apply();
     }
 
     /** @param array<string, string> $with */

@@ -52,13 +52,13 @@ final class Actors
         $dice = new Dice($this->seed, "$name $life");
         for (;;) {
             $this->tried(function () use ($desk, $dice): void {
-                $desk->applier->apply();
+                $desk->engine->applier->apply();
                 $desk->engine->delivery->deliver();
                 if ($dice->chance(20)) {
-                    $desk->reconciler->run(new Options(limit: 50, maxMs: 2_000));
+                    $desk->engine->reconciler->run(new Options(limit: 50, maxMs: 2_000));
                 }
                 if ($dice->chance(5)) {
-                    $desk->fetcher->fetch($desk->account, 100);
+                    $desk->engine->fetcher->fetch($desk->account, 100);
                 }
             });
             usleep(100_000);

@@ -7,10 +7,6 @@ namespace Paygent\Payments\Tests\Storm;
 use Doctrine\DBAL\Connection;
 use Paygent\Payments\Account\Account;
 use Paygent\Payments\Engine;
-use Paygent\Payments\Notice\Applier;
-use Paygent\Payments\Notice\Fetcher;
-use Paygent\Payments\Notice\Intake;
-use Paygent\Payments\Reconcile\Reconciler;
 use Paygent\Payments\Tests\Support\Shop\SqlShop;
 
 /** What one process of the shop has: an engine and a shop, each on a connection of its own. */
@@ -23,9 +19,5 @@ final class Desk
         public readonly Connection $engineConnection,
         public readonly WorldSettings $settings,
         public readonly Account $account,
-        public readonly Intake $intake,
-        public readonly Applier $applier,
-        public readonly Fetcher $fetcher,
-        public readonly Reconciler $reconciler,
     ) {}
 }

@@ -7,14 +7,11 @@ namespace Paygent\Payments\Tests\Storm;
 use Paygent\Payments\Method\AttemptState;
 use Paygent\Payments\Method\MethodId;
 use Paygent\Payments\Operation\Done;
-use Paygent\Payments\Reconcile\Reconciler;
 use Paygent\Payments\Rules\Operation;
 use Paygent\Payments\Shop\OrderState;
-use Paygent\Payments\Tests\Engine\EngineBench;
 use Paygent\Payments\Tests\Engine\EngineTestCase;
 use Paygent\Payments\Tests\Support\DatabaseKind;
 use PHPUnit\Framework\Attributes\DataProvider;
-use Psr\Log\NullLogger;
 
 /** What the storm and the kill harness have found, each as a small story of its own. */
 final class FoundTest extends EngineTestCase
@@ -70,14 +67,9 @@ final class FoundTest extends EngineTestCase
         self::assertSame(Done::Done, $bench->operate($order, Operation::RefundPartial)->done);
         $bench->advance('1m');
 
-        self::reconciler($bench)->run();
+        $bench->engine->reconciler->run();
 
         self::assertStands($bench, $order, OrderState::Paid, AttemptState::Placed, true);
-        self::assertSame([], self::reconciler($bench)->run()->rows);
-    }
-
-    private static function reconciler(EngineBench $bench): Reconciler
-    {
-        return Reconciling::of($bench->engine, $bench->applier, new NullLogger(), 60_000);
+        self::assertSame([], $bench->engine->reconciler->run()->rows);
     }
 }

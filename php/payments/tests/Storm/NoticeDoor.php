@@ -36,7 +36,7 @@ final class NoticeDoor
             }
             stream_set_timeout($client, self::PATIENCE_SECONDS);
             $fields = self::read($client);
-            $reply = $fields === [] ? Reply::Failed : $desk->intake->receive($desk->account, $fields);
+            $reply = $fields === [] ? Reply::Failed : $desk->engine->intake->receive($desk->account, $fields);
             $body = $reply->body();
             fwrite($client, "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: " . \strlen($body)
                 . "\r\nConnection: close\r\n\r\n" . $body);

@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Paygent\Payments\Tests\Storm;
 
+use Paygent\Payments\Reconcile\Invariants;
 use Paygent\Payments\Reconcile\Options;
 use Paygent\Payments\Reconcile\Report;
 
@@ -40,6 +41,14 @@ final class Quiet
         }
     }
 
+    /** Lets time pass and the reconciler run, once. */
+    public function once(string $span): void
+    {
+        $this->world->clock->advance($span);
+        $this->letIn();
+        $this->reconciled();
+    }
+
     /** @return list<string> */
     public function differences(): array
     {
@@ -51,6 +60,7 @@ final class Quiet
         return [
             ...$this->left(),
             ...$this->reported($this->reconciled()),
+            ...$this->violated(),
             ...(new Books($this->desk->shopConnection, $this->world->paygent->tool))->differences(),
             ...(new Telegrams($this->desk->shopConnection, $this->world->paygent->tool))->differences(),
         ];
@@ -60,10 +70,7 @@ final class Quiet
     {
         foreach (self::WAITS as $span => $times) {
             for ($round = 0; $round < $times; ++$round) {
-                foreach ($this->world->notices() as $notice) {
-                    $this->desk->intake->receive($this->desk->account, $notice);
-                }
-                $this->desk->fetcher->fetch($this->desk->account);
+                $this->letIn();
                 $report = $this->reconciled();
                 if ($span === '10m' && $round < 3) {
                     $this->world->clock->advance($span);
@@ -77,9 +84,17 @@ final class Quiet
         }
     }
 
+    private function letIn(): void
+    {
+        foreach ($this->world->notices() as $notice) {
+            $this->desk->engine->intake->receive($this->desk->account, $notice);
+        }
+        $this->desk->engine->fetcher->fetch($this->desk->account);
+    }
+
     private function reconciled(): Report
     {
-        return $this->desk->reconciler->run(new Options(limit: 100_000, maxMs: 3_600_000, changedWithinMs: 0));
+        return $this->desk->engine->reconciler->run(new Options(limit: 100_000, maxMs: 3_600_000, changedWithinMs: 0));
     }
 
     /** @return list<string> */
@@ -94,6 +109,26 @@ final class Quiet
         }
 
         return $left;
+    }
+
+    /** @return list<string> invariants that return something */
+    private function violated(): array
+    {
+        $engine = $this->desk->engine;
+        $invariants = new Invariants($engine->database);
+        $orders = $this->desk->shopConnection->fetchFirstColumn('SELECT ref FROM shop_order');
+        $lines = [];
+        foreach ($invariants->journal($engine->clock->now()) as $name => $rows) {
+            foreach ($rows as $row) {
+                $order = $row['order_ref'] ?? null;
+                $lines[] = (\is_string($order) ? $order : '-') . " invariant $name: " . json_encode($row, JSON_THROW_ON_ERROR);
+            }
+        }
+        foreach ($invariants->shop($engine->shop, array_filter($orders, is_string(...))) as $order => $what) {
+            $lines[] = "$order invariant of the shop: $what";
+        }
+
+        return $lines;
     }
 
     /** @return list<string> what the reconciler leaves to people all the same */

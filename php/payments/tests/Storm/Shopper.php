@@ -15,8 +15,8 @@ use Paygent\Payments\Method\Step\ShowPage;
 use Paygent\Payments\Method\Step\Step;
 use Paygent\Payments\Tests\Engine\Customer;
 use Paygent\Payments\Tests\Engine\EngineBench;
-use Paygent\Payments\Tests\Support\PaidyWindow;
 use Paygent\Payments\Tests\Support\Page;
+use Paygent\Payments\Tests\Support\PaidyWindow;
 
 /** Somebody who wants to pay one order: every choice he makes comes from his dice. */
 final class Shopper

@@ -8,7 +8,6 @@ use Paygent\Payments\Shop\Testing\Child;
 use Paygent\Payments\Tests\Support\DatabaseKind;
 use Paygent\Payments\Tests\Support\LocalPaygent;
 use Paygent\Payments\Tests\Support\Shop\ShopTables;
-use Paygent\Tests\Support\Scratch;
 
 /**
  * Everything at once: customers, operators, notices, reconcilers on two hosts, faults, clock jumps, and

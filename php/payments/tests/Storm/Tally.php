@@ -14,7 +14,7 @@ final class Tally
         'telegrams' => 'SELECT state, COUNT(*) AS many FROM {intent} GROUP BY state',
         'operations' => "SELECT operation, COUNT(*) AS many FROM {intent} WHERE operation NOT IN ('apply', 'prepare')"
             . ' GROUP BY operation',
-        'unknown settled by 094' => "SELECT result, COUNT(*) AS many FROM (SELECT SUBSTR(result, 1, 20) AS result FROM {audit}"
+        'unknown settled by 094' => 'SELECT result, COUNT(*) AS many FROM (SELECT SUBSTR(result, 1, 20) AS result FROM {audit}'
             . " WHERE action = 'settle') s GROUP BY result",
         'payments' => 'SELECT role, COUNT(*) AS many FROM {payment} GROUP BY role',
         'notices' => 'SELECT state, COUNT(*) AS many FROM {notice} GROUP BY state',

@@ -10,18 +10,11 @@ use Paygent\Payments\Account\Environment;
 use Paygent\Payments\Engine;
 use Paygent\Payments\Flow\ReturnDoor;
 use Paygent\Payments\Gateway\ExtensionGateway;
-use Paygent\Payments\Journal\Counters;
 use Paygent\Payments\Journal\Database;
 use Paygent\Payments\Journal\Migrator;
-use Paygent\Payments\Journal\Notices;
-use Paygent\Payments\Notice\Applier;
-use Paygent\Payments\Notice\Fetcher;
-use Paygent\Payments\Notice\Holes;
-use Paygent\Payments\Notice\Intake;
 use Paygent\Payments\Settings\Secret;
 use Paygent\Payments\Shop\Testing\StatementWatch;
 use Paygent\Payments\Shop\Testing\WatchMiddleware;
-use Paygent\Payments\Support\Clock;
 use Paygent\Payments\Tests\Engine\NoticePost;
 use Paygent\Payments\Tests\Support\DatabaseKind;
 use Paygent\Payments\Tests\Support\LocalPaygent;
@@ -97,8 +90,12 @@ final class World
 
         return array_map(static function (string $body): array {
             parse_str($body, $fields);
+            $texts = [];
+            foreach ($fields as $name => $value) {
+                $texts[(string) $name] = \is_string($value) ? $value : '';
+            }
 
-            return array_map(static fn (mixed $value): string => \is_string($value) ? $value : '', $fields);
+            return $texts;
         }, $this->post->taken());
     }
 
@@ -115,7 +112,9 @@ final class World
     {
         $file = $this->scratch . '/notes';
 
-        return is_file($file) ? array_count_values(file($file, FILE_IGNORE_NEW_LINES) ?: []) : [];
+        $lines = is_file($file) ? file($file, FILE_IGNORE_NEW_LINES) : [];
+
+        return array_count_values($lines === false ? [] : $lines);
     }
 
     /** Errors and worse go to standard error: in a storm they are news. */
@@ -144,32 +143,13 @@ final class World
             $log,
             self::TIMEOUT_SECONDS * 1000,
         );
-        $notices = new Notices($database);
-        $counters = new Counters($database);
-        $clock = new Clock($this->clock);
-        $applier = new Applier(
-            $database,
-            $notices,
-            $engine->accounts,
-            $engine->ledger,
-            $engine->inquiries,
-            $engine->outbox,
-            $engine->delivery,
-            $clock,
-            $log,
-        );
-
         return new Desk(
             $engine,
             $shop,
             $shopConnection,
             $engineConnection,
             $settings,
-            $engine->accounts->of(Environment::Local, $this->paygent->contract('merchant_id'), '', $clock->now()),
-            new Intake($database, $notices, $engine->accounts, $counters, $settings, $clock, $log),
-            $applier,
-            new Fetcher($database, $notices, new Holes($database, $notices, $engine->accounts), $counters, $engine->gateway, $clock, $log, 10),
-            Reconciling::of($engine, $applier, $log, self::TIMEOUT_SECONDS * 1000),
+            $engine->accounts->of(Environment::Local, $this->paygent->contract('merchant_id'), '', $engine->clock->now()),
         );
     }
 

@@ -4,10 +4,10 @@ declare(strict_types=1);
 
 namespace Paygent\Payments\Tests\Storm;
 
+use Paygent\Payments\Account\Account;
 use Paygent\Payments\Flow\SettingsSource;
 use Paygent\Payments\Gateway\Credentials;
 use Paygent\Payments\Gateway\Login;
-use Paygent\Payments\Account\Account;
 use Paygent\Payments\Method\MethodId;
 use Paygent\Payments\Notice\NoticeKeys;
 use Paygent\Payments\Settings\AttemptControl;
