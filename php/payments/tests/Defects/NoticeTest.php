@@ -68,6 +68,27 @@ final class NoticeTest extends EngineTestCase
         self::assertMoneyAgrees($bench);
     }
 
+    /** 取消 of a number is no order, no mail and no end: a person looks, and 094 decides about an open page. */
+    public function testAStoreCancelCompletesNothing(): void
+    {
+        $bench = $this->bench();
+        $open = $bench->order();
+        $page = $this->customer->open($bench->pay($open, MethodId::LinkConveni));
+        $this->customer->takeLinkNumber($page, ['cvs_company_id' => '00C001']);
+        $ofThePage = self::of('10', $bench->taken());
+        $placed = $bench->order();
+        $bench->pay($placed, MethodId::Conveni);
+        $ofTheNumber = self::of('10', $bench->taken());
+
+        $this->tellAgain($bench, ['payment_status' => '32'] + $ofThePage);
+        $this->tellAgain($bench, ['payment_status' => '32'] + $ofTheNumber);
+
+        self::assertSame([], $bench->effects($open));
+        self::assertStands($bench, $open, OrderState::Purchasing, AttemptState::Away, true);
+        self::assertSame(['complete_order', 'attention'], $bench->effects($placed));
+        self::assertStands($bench, $placed, OrderState::Placed, AttemptState::Waiting, true);
+    }
+
     /** Bought, not returned, and sold in ペイジェントオンライン; only the last notice arrives. */
     public function testASaleToldFirstCompletesTheOrderToo(): void
     {
