@@ -166,9 +166,13 @@ final class Settler
     /** "No such payment" counts only when the request can no longer be travelling, and twice. */
     private function mayStillArrive(Intent $unknown): bool
     {
-        $gone = ($unknown->sentAt ?? $unknown->createdAt) + $this->timeoutMs + self::TRAVELLING_MS;
+        return $this->clock->now() < $this->arrivesUntil($unknown) || $unknown->misses + 1 < self::MISSES_NEEDED;
+    }
 
-        return $this->clock->now() < $gone || $unknown->misses + 1 < self::MISSES_NEEDED;
+    /** @return int epoch ms */
+    private function arrivesUntil(Intent $unknown): int
+    {
+        return ($unknown->sentAt ?? $unknown->createdAt) + $this->timeoutMs + self::TRAVELLING_MS;
     }
 
     private function operationSettled(Intent $unknown, ?Evidence $evidence, Next $next): ?Intent
@@ -195,7 +199,7 @@ final class Settler
     {
         $known = $this->payments->find($unknown->accountId, $evidence->paymentId);
 
-        return UnknownRules::settle(
+        $settlement = UnknownRules::settle(
             $evidence->paymentType,
             $evidence->carrier === '' ? $known->carrier ?? '' : $evidence->carrier,
             Operation::from($unknown->operation),
@@ -204,6 +208,22 @@ final class Settler
             $evidence->amount,
             $unknown->amount,
         );
+
+        return $settlement === Settlement::AskAgain && $this->wasLeftBehind($unknown, $evidence)
+            ? Settlement::NotDone
+            : $settlement;
+    }
+
+    /**
+     * A card is judged within its one telegram. What still shows 10 when that can no longer be travelling is an
+     * input to be corrected (2003) that nobody was told of: it stays so for ever.
+     */
+    private function wasLeftBehind(Intent $unknown, Evidence $evidence): bool
+    {
+        return $unknown->kind === '020'
+            && $evidence->status === '10'
+            && $unknown->asks > 0
+            && $this->clock->now() >= $this->arrivesUntil($unknown);
     }
 
     private function withoutPayment(Intent $unknown, Inquiry $inquiry, Trip $trip): ?Verdict

@@ -72,4 +72,23 @@ final class FoundTest extends EngineTestCase
         self::assertStands($bench, $order, OrderState::Paid, AttemptState::Placed, true);
         self::assertSame([], $bench->engine->reconciler->run()->rows);
     }
+
+    /** Refused with 2003, and nobody was told: 094 shows 10 for ever, the order must not wait for ever. */
+    #[DataProvider('databases')]
+    public function testALostRefusalToBeCorrectedFreesTheOrder(DatabaseKind $kind): void
+    {
+        $bench = $this->bench($kind);
+        $order = $bench->order();
+        self::$paygent->tool->fault(['kind' => '020', 'do' => ['swallow' => true]]);
+        $bench->pay($order, MethodId::Card, $bench->input(MethodId::Card, self::WRONG_INPUT));
+        self::assertSame(AttemptState::Confirming, $bench->attempt($order)->state);
+
+        for ($hour = 0; $hour < 3; ++$hour) {
+            self::$paygent->tool->advance('1h');
+            $bench->engine->reconciler->run();
+        }
+
+        self::assertStands($bench, $order, OrderState::Purchasing, AttemptState::Refused, false);
+        self::assertSame([], $bench->intents($order)[0]->state->isOpen() ? ['open'] : []);
+    }
 }
