@@ -80,6 +80,8 @@ final class StockTest extends EngineTestCase
             ? new SqlShop($shop->connection(), ShopHabit::AutocommitOff)
             : $shop);
         $order = $bench->order();
+        self::assertInstanceOf(SqlShop::class, $bench->engine->shop);
+        $bench->engine->shop->connection()->executeStatement('UPDATE shop_stock SET quantity = quantity'); // and no commit
 
         self::assertInstanceOf(Done::class, $bench->pay($order, MethodId::Card));
 
