@@ -83,13 +83,15 @@ final class Scenarios
     }
 
     /**
+     * With another total of the order afterwards.
+     *
      * @param \Closure(Desk, World): array<string, string> $before
      *
-     * @return \Closure(Desk, World): array<string, string> with another total of the order afterwards
+     * @return \Closure(Desk, World): array<string, string>
      */
     private static function total(\Closure $before, int $amount): \Closure
     {
-        return static function (Desk $desk, World $world) use ($before, $amount): array {
+        return /** @return array<string, string> */ static function (Desk $desk, World $world) use ($before, $amount): array {
             $order = $before($desk, $world);
             $desk->shopConnection->update('shop_order', ['amount' => $amount], ['ref' => $order['order']]);
 
@@ -97,7 +99,11 @@ final class Scenarios
         };
     }
 
-    /** 020 is done but not answered, and 094 fails: still unknown. @return array<string, string> */
+    /**
+     * 020 is done but not answered, and 094 fails: still unknown.
+     *
+     * @return array<string, string>
+     */
     private static function lost(Desk $desk, World $world): array
     {
         $order = self::order($desk, $world);
@@ -108,7 +114,11 @@ final class Scenarios
         return $order;
     }
 
-    /** A number is paid at the store; the notice of it is the customer's. @return array<string, string> */
+    /**
+     * A number is paid at the store, and Paygent tells of it.
+     *
+     * @return array<string, string>
+     */
     private static function noticed(Desk $desk, World $world): array
     {
         $order = self::order($desk, $world);
@@ -120,7 +130,11 @@ final class Scenarios
         return $order + ['payment_id' => $paymentId];
     }
 
-    /** Paid, but the shop was not told: as if killed before. @return array<string, string> */
+    /**
+     * Refused, but the shop was not told: as if killed before.
+     *
+     * @return array<string, string>
+     */
     private static function undelivered(Desk $desk, World $world): array
     {
         $order = self::order($desk, $world, Customer::DECLINED);
@@ -183,7 +197,8 @@ final class Scenarios
     private static function operation(Operation $operation): \Closure
     {
         return static function (Desk $desk, World $world, array $with) use ($operation): void {
-            $desk->engine->operations->run(new OperationRequest($with['order'] ?? '', $operation, 'operator', 'form'));
+            /** @var array<string, string> $with */
+            $desk->engine->operations->run(new OperationRequest($with['order'], $operation, 'operator', 'form'));
         };
     }
 

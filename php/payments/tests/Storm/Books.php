@@ -6,6 +6,7 @@ namespace Paygent\Payments\Tests\Storm;
 
 use Doctrine\DBAL\Connection;
 use Paygent\Payments\Rules\Aliveness;
+use Paygent\Payments\Rules\Life;
 use Paygent\Payments\Shop\OrderState;
 use Paygent\Payments\Tests\Support\PaygentTool;
 use Paygent\Payments\Tests\Support\Shop\SqlShop;
@@ -26,7 +27,7 @@ final class Books
     /** @var array<string, string> state by order */
     private array $orders = [];
 
-    /** @var array<string, true> orders and payment ids that a person was told of */
+    /** @var list<string> orders and payment ids that a person was told of */
     private array $told = [];
 
     /** @var list<string> */
@@ -55,11 +56,11 @@ final class Books
             $this->orders[(string) $row['ref']] = (string) $row['state'];
         }
         foreach ($this->rows("SELECT order_ref, payload FROM paygent_effect WHERE kind = 'attention' AND state = 'done'") as $row) {
-            $this->told[(string) $row['order_ref']] = true;
+            $this->told[] = (string) $row['order_ref'];
             preg_match('/"payment_id":"(\d+)"/', (string) $row['payload'], $found);
-            $this->told[$found[1] ?? ''] = true;
+            $this->told[] = $found[1] ?? '';
         }
-        unset($this->told['']);
+        $this->told = array_values(array_diff(array_unique($this->told), ['']));
     }
 
     private function comparePayments(): void
@@ -149,7 +150,7 @@ final class Books
     private function differ(string|int|null $order, string $paymentId, string $what, bool $always = false): void
     {
         $order = (string) $order;
-        if ($always || (!isset($this->told[$order]) && !isset($this->told[$paymentId]))) {
+        if ($always || array_intersect([$order, $paymentId], $this->told) === []) {
             $this->differences[] = trim(($order === '' ? '-' : $order) . ' ' . $paymentId . ' ' . $what);
         }
     }
@@ -163,7 +164,7 @@ final class Books
     /** @param Row $row */
     private function isPaid(array $row): bool
     {
-        return Aliveness::of((string) $row['payment_type'], (string) $row['status']) === \Paygent\Payments\Rules\Life::Paid;
+        return Aliveness::of((string) $row['payment_type'], (string) $row['status']) === Life::Paid;
     }
 
     /** @return list<Row> */

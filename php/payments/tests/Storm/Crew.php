@@ -77,14 +77,14 @@ final class Crew
         $this->ended($pid, $status);
     }
 
-    private function ended(int $pid, int $status): void
+    private function ended(int $pid, mixed $status): void
     {
         if (!isset($this->crew[$pid])) {
             return;
         }
         [$name, $work, $life] = $this->crew[$pid];
         unset($this->crew[$pid]);
-        $isDone = pcntl_wifsignaled($status) && pcntl_wtermsig($status) === SIGUSR1;
+        $isDone = \is_int($status) && pcntl_wifsignaled($status) && pcntl_wtermsig($status) === SIGUSR1;
         if (!$isDone) {
             $this->hire($name, $work, $life + 1);
         }

@@ -11,7 +11,11 @@ final class Dice
 
     public function __construct(public readonly int $seed, private readonly string $name) {}
 
-    /** From $low to $high, both included. */
+    /**
+     * From $low to $high, both included.
+     *
+     * @phpstan-impure
+     */
     public function number(int $low, int $high): int
     {
         $bytes = hash('sha256', "$this->seed:$this->name:" . ++$this->thrown, true);
@@ -20,7 +24,11 @@ final class Dice
         return $low + (\is_array($parts) && \is_int($parts[1]) ? $parts[1] : 0) % ($high - $low + 1);
     }
 
-    /** True so many times of a hundred. */
+    /**
+     * True so many times of a hundred.
+     *
+     * @phpstan-impure
+     */
     public function chance(int $percent): bool
     {
         return $this->number(1, 100) <= $percent;

@@ -52,7 +52,9 @@ final class Operator
     private function operation(string $order): ?Operation
     {
         if ($this->dice->chance(20)) {
-            return $this->dice->of(Operation::ofShop());
+            $all = Operation::ofShop();
+
+            return $all === [] ? null : $this->dice->of($all);
         }
         $allowed = array_values(array_filter(
             $this->desk->engine->operations->offers($order),

@@ -17,7 +17,7 @@ use Paygent\Payments\Shop\OrderState;
  */
 final class People
 {
-    /** How many orders they had to put right, by reason. @var array<string, int> */
+    /** @var array<string, int> how many orders they had to put right, by reason */
     public array $did = [];
 
     public function __construct(private readonly Connection $shop) {}

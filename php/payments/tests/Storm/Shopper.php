@@ -182,8 +182,11 @@ final class Shopper
         }
         $tool = $this->world->paygent->tool;
         if ($payment->paymentType === '07') {
-            $number = preg_grep('/^\d{7}$/', $step->lines);
-            $tool->deposit((string) reset($number), $payment->amount);
+            foreach ($step->lines as $line) {
+                if (preg_match('/^\d{7}$/', $line) === 1) {
+                    $tool->deposit($line, $payment->amount);
+                }
+            }
 
             return;
         }

@@ -38,7 +38,8 @@ final class Tally
             }
         }
         foreach ($database->rows("SELECT payload FROM {effect} WHERE kind = 'attention'") as $row) {
-            $reason = json_decode((string) $row['payload'], true)['reason_en'] ?? '';
+            $payload = json_decode((string) $row['payload'], true);
+            $reason = \is_array($payload) ? $payload['reason_en'] ?? '' : '';
             $reason = preg_replace('/[+-]?\d{2,}( yen)?/', 'N', substr(\is_string($reason) ? $reason : '', 0, 90));
             $lines['attention: why'][(string) $reason] = ($lines['attention: why'][(string) $reason] ?? 0) + 1;
         }

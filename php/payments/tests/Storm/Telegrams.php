@@ -27,7 +27,7 @@ final class Telegrams
             'SELECT kind, payment_id, base_payment_id, trading_id FROM paygent_intent WHERE sent_at IS NOT NULL',
         );
         foreach ($sent as $row) {
-            foreach ($this->keys(array_map(static fn (mixed $v): string => \is_scalar($v) ? (string) $v : '', $row)) as $key) {
+            foreach ($this->keys(self::texts($row)) as $key) {
                 $allowed[$key] = ($allowed[$key] ?? 0) + 1;
             }
         }
@@ -37,7 +37,7 @@ final class Telegrams
             if (($line['event'] ?? '') !== 'telegram' || !\is_array($request)) {
                 continue;
             }
-            $fields = array_map(static fn (mixed $v): string => \is_scalar($v) ? (string) $v : '', $request);
+            $fields = self::texts($request);
             foreach ($this->keys(['kind' => $fields['telegram_kind'] ?? ''] + $fields) as $key) {
                 $allowed[$key] = ($allowed[$key] ?? 0) - 1;
                 if ($allowed[$key] < 0) {
@@ -48,6 +48,21 @@ final class Telegrams
         }
 
         return $wrong;
+    }
+
+    /**
+     * @param array<array-key, mixed> $row
+     *
+     * @return array<string, string>
+     */
+    private static function texts(array $row): array
+    {
+        $texts = [];
+        foreach ($row as $name => $value) {
+            $texts[(string) $name] = \is_scalar($value) ? (string) $value : '';
+        }
+
+        return $texts;
     }
 
     /**
