@@ -147,10 +147,13 @@ final class Candidates
         foreach ($pairs as $pair) {
             array_push($values, ...$pair);
         }
+        // The plain list is what an index can be used for.
+        $statuses = array_values(array_unique(array_column($pairs, 1)));
 
         return [
-            '(' . implode(' OR ', array_fill(0, \count($pairs), '(payment_type = ? AND status = ?)')) . ')',
-            $values,
+            '(status IN (' . implode(', ', array_fill(0, \count($statuses), '?')) . ') AND ('
+            . implode(' OR ', array_fill(0, \count($pairs), '(payment_type = ? AND status = ?)')) . '))',
+            [...$statuses, ...$values],
         ];
     }
 }

@@ -155,8 +155,10 @@ final class Invariants
         [$alive, $aliveValues] = self::statuses('q', Life::Paid, Life::Unclear);
         [$money, $moneyValues] = self::statuses('p', Life::Held, Life::Paid, Life::Unclear);
         $told = "EXISTS (SELECT 1 FROM {effect} t WHERE t.order_ref = p.order_ref AND t.kind = 'attention')";
-        $open = 'EXISTS (SELECT 1 FROM {intent} i WHERE i.account_id = p.account_id AND i.lock_key IS NOT NULL'
-            . ' AND (i.payment_id = p.payment_id OR i.base_payment_id = p.payment_id))';
+        $platform = $this->database->platform();
+        $lock = $platform->getConcatExpression("'payment:'", 'p.account_id', "':'", 'p.payment_id');
+        $attemptLock = $platform->getConcatExpression("'attempt:'", 'p.attempt_id');
+        $open = "EXISTS (SELECT 1 FROM {intent} i WHERE i.lock_key IN ($lock, $attemptLock))";
         $ended = "('refused', 'expired', 'abandoned', 'ended')";
 
         return [

@@ -84,16 +84,17 @@ final class InvariantsTest extends EngineTestCase
     public function testATelegramWithoutAnIntentIsFound(): void
     {
         $bench = $this->bench();
+        $before = \count(self::$paygent->tool->ledger());
         [$order] = $this->paidAndRefused($bench);
         $check = new SentTelegrams($bench->engine->database);
-        self::assertSame([], $check->withoutIntent(self::$paygent->tool->ledger($bench->ledgerBefore)));
+        self::assertSame([], $check->withoutIntent(\array_slice(self::$paygent->tool->ledger(), $before)));
 
         $paymentId = $bench->payment($order)->paymentId;
         self::$paygent->gateway()->send($bench->account, new Telegram('023', ['payment_id' => $paymentId]));
 
         self::assertSame(
             ["023 of payment_id $paymentId was received 1 times, intended 0 times"],
-            $check->withoutIntent(self::$paygent->tool->ledger($bench->ledgerBefore)),
+            $check->withoutIntent(\array_slice(self::$paygent->tool->ledger(), $before)),
         );
     }
 

@@ -54,8 +54,8 @@ final class TwoReconcilersTest extends EngineTestCase
         }
         self::assertSame('32', self::$paygent->tool->status($surplus));
         self::assertCount(1, array_filter(
-            self::$paygent->tool->ledger($bench->ledgerBefore),
-            static fn (array $line): bool => ($line['kind'] ?? '') === '021',
+            self::$paygent->tool->telegrams('021'),
+            static fn (array $line): bool => ($line['payment_id'] ?? '') === $surplus,
         ), 'given back once');
         self::assertMoneyAgrees($bench);
     }
