@@ -54,6 +54,14 @@ final class Customer
         return self::atTheShop($this->browser->submit($bank, ['challengeDataEntry' => $password]));
     }
 
+    /** The bank's page of 3-D Secure 1.0: leads back to the shop. */
+    public function passThreeDSecure1(Page $bank, string $password = 'ok'): Page
+    {
+        Assert::assertSame(1, preg_match('/type="password"[^>]*name="(\w+)"|name="(\w+)"[^>]*type="password"/', $bank->html, $found));
+
+        return $this->browser->submit($bank, [$found[1] . ($found[2] ?? '') => $password]);
+    }
+
     /**
      * 楽天銀行 of bank net, which leads back.
      *
