@@ -25,7 +25,6 @@ use Paygent\Payments\Shop\OrderSnapshot;
 use Paygent\Payments\Shop\OutOfStock;
 use Paygent\Payments\Shop\ShopPort;
 use Paygent\Payments\Support\Clock;
-use Paygent\Payments\Support\Ids;
 use Paygent\Payments\Support\TradingId;
 
 /** Opens an attempt: its row, the order's one slot, stock and points; nothing is sent yet. */
@@ -93,26 +92,13 @@ final class Opening
     private function inserted(Account $account, OrderSnapshot $order, Settings $settings, MethodId $method): ?Attempt
     {
         for ($try = 0; $try < self::TRADING_ID_TRIES; ++$try) {
-            $now = $this->clock->now();
-            $attempt = new Attempt(
-                Ids::next($now),
+            $attempt = Attempt::fresh(
                 $account->id,
-                $order->orderRef,
-                $order->ownerRef,
+                $order,
                 $method,
-                $order->amount,
                 $settings->revision,
                 TradingId::fresh($settings->common->tradingIdPrefix, $order->orderNumber),
-                null,
-                null,
-                AttemptState::Open,
-                '',
-                '',
-                null,
-                null,
-                0,
-                $now,
-                0,
+                $this->clock->now(),
             );
             if ($this->insertedOne($attempt)) {
                 return $attempt;

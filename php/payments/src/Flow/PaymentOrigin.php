@@ -12,7 +12,6 @@ use Paygent\Payments\Journal\Payment;
 use Paygent\Payments\Journal\Payments;
 use Paygent\Payments\Journal\Role;
 use Paygent\Payments\Support\Clock;
-use Paygent\Payments\Support\Ids;
 
 /**
  * Finds the payment a piece of evidence speaks of, and writes down one that is new: by its payment_id,
@@ -78,28 +77,16 @@ final class PaymentOrigin
 
     private function added(Evidence $evidence, Attempt $attempt, int $amount, string $replaces): ?Payment
     {
-        $now = $this->clock->now();
-        $this->payments->add(new Payment(
-            Ids::next($now),
-            $attempt->accountId,
-            $attempt->id,
-            $attempt->orderRef,
+        $this->payments->add(Payment::fresh(
+            $attempt,
             $evidence->paymentId,
             $evidence->tradingId,
             $evidence->paymentType,
             $evidence->carrier,
             $amount,
-            '',
-            0,
-            0,
             Role::Pending,
+            $this->clock->now(),
             $replaces,
-            0,
-            [],
-            null,
-            null,
-            $now,
-            0,
         ));
 
         return $this->payments->find($attempt->accountId, $evidence->paymentId);

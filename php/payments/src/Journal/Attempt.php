@@ -6,6 +6,8 @@ namespace Paygent\Payments\Journal;
 
 use Paygent\Payments\Method\AttemptState;
 use Paygent\Payments\Method\MethodId;
+use Paygent\Payments\Shop\OrderSnapshot;
+use Paygent\Payments\Support\Ids;
 
 /** One try of a customer to pay one order, as it was read. */
 final class Attempt
@@ -42,6 +44,37 @@ final class Attempt
         public readonly int $updatedAt = 0,
         private readonly array $row = [],
     ) {}
+
+    /** A new one for an order, about which nobody has been told yet. */
+    public static function fresh(
+        string $accountId,
+        OrderSnapshot $order,
+        MethodId $method,
+        string $settingsRevision,
+        string $tradingId,
+        int $now,
+    ): self {
+        return new self(
+            Ids::next($now),
+            $accountId,
+            $order->orderRef,
+            $order->ownerRef,
+            $method,
+            $order->amount,
+            $settingsRevision,
+            $tradingId,
+            null,
+            null,
+            AttemptState::Open,
+            '',
+            '',
+            null,
+            null,
+            0,
+            $now,
+            0,
+        );
+    }
 
     /** @param array<string, string|int|float|bool|null> $row */
     public static function fromRow(array $row): self

@@ -4,6 +4,8 @@ declare(strict_types=1);
 
 namespace Paygent\Payments\Journal;
 
+use Paygent\Payments\Support\Ids;
+
 /** One payment at Paygent, as it was read. */
 final class Payment
 {
@@ -42,6 +44,49 @@ final class Payment
         public readonly ?int $nextLookAt = null,
         private readonly array $row = [],
     ) {}
+
+    /**
+     * A new one of an attempt; its status comes with the first evidence.
+     *
+     * @param int $amount yen
+     * @param string $replaces payment_id of the payment that it replaces, '' for none
+     * @param array<string, string> $facts
+     */
+    public static function fresh(
+        Attempt $attempt,
+        string $paymentId,
+        string $tradingId,
+        string $paymentType,
+        string $carrier,
+        int $amount,
+        Role $role,
+        int $now,
+        string $replaces = '',
+        array $facts = [],
+    ): self {
+        return new self(
+            Ids::next($now),
+            $attempt->accountId,
+            $attempt->id,
+            $attempt->orderRef,
+            $paymentId,
+            $tradingId,
+            $paymentType,
+            $carrier,
+            $amount,
+            '',
+            0,
+            0,
+            $role,
+            $replaces,
+            0,
+            $facts,
+            null,
+            null,
+            $now,
+            0,
+        );
+    }
 
     /** @param array<string, string|int|float|bool|null> $row */
     public static function fromRow(array $row): self

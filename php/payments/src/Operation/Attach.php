@@ -26,7 +26,6 @@ use Paygent\Payments\Shop\OrderSnapshot;
 use Paygent\Payments\Shop\OrderState;
 use Paygent\Payments\Shop\ShopPort;
 use Paygent\Payments\Support\Clock;
-use Paygent\Payments\Support\Ids;
 use Paygent\Payments\Support\TradingId;
 
 /**
@@ -173,51 +172,29 @@ final class Attach
             && \strlen($evidence->tradingId) <= TradingId::MAX_LENGTH
             && $this->attempts->byTradingId($account->id, $evidence->tradingId) === null;
 
-        return new Attempt(
-            Ids::next($now),
+        return Attempt::fresh(
             $account->id,
-            $order->orderRef,
-            $order->ownerRef,
+            $order,
             $wish->method,
-            $order->amount,
             $settings->revision,
             $free ? $evidence->tradingId : TradingId::fresh($settings->common->tradingIdPrefix, $order->orderNumber),
-            null,
-            null,
-            AttemptState::Open,
-            '',
-            '',
-            null,
-            null,
-            0,
             $now,
-            0,
         );
     }
 
     private function payment(Attempt $attempt, Evidence $evidence, int $now): Payment
     {
-        return new Payment(
-            Ids::next($now),
-            $attempt->accountId,
-            $attempt->id,
-            $attempt->orderRef,
+        return Payment::fresh(
+            $attempt,
             $evidence->paymentId,
             $evidence->tradingId,
             $evidence->paymentType,
             $evidence->carrier,
             $evidence->amount,
-            '',
-            0,
-            0,
             Role::Current,
-            '',
-            0,
-            $evidence->facts,
-            null,
-            null,
             $now,
-            0,
+            '',
+            $evidence->facts,
         );
     }
 
