@@ -190,12 +190,17 @@ final class Checkout
             }
         }
         if ($open->state === AttemptState::Away) {
-            $step = $this->again($open);
-            $now = $this->attempts->find($open->id) ?? $open;
-            if ($now->state !== AttemptState::Away) {
-                return $step;
+            $inquiry = $this->asked($open);
+            if ($inquiry->finding === Finding::Found) {
+                $step = $this->shown($open, $inquiry);
+                $open = $this->attempts->find($open->id) ?? $open;
+                if ($open->state !== AttemptState::Away) {
+                    return $step;
+                }
+            } elseif ($inquiry->finding !== Finding::NoSuchPayment) {
+                // He may have paid there: until that is known nothing else may begin.
+                return new BeingConfirmed();
             }
-            $open = $now;
         }
 
         return match ($open->state) {
@@ -246,12 +251,11 @@ final class Checkout
     private function abandoned(Attempt $open): bool
     {
         return $this->database->transaction(function () use ($open): bool {
-            $fresh = $this->attempts->find($open->id);
-            if ($fresh === null || $fresh->version !== $open->version) {
+            if (!$this->isIdle($open)) {
                 return false;
             }
             $this->conclusion->apply(
-                $this->trips->again($fresh),
+                $this->trips->again($open),
                 new Verdict(AttemptState::Abandoned, new Refused('checkout.abandoned', '', Retry::Again)),
             );
 
@@ -285,21 +289,47 @@ final class Checkout
         if ($attempt->state !== AttemptState::Away || $this->intents->holding(Plan::attempt($attempt->id)) !== null) {
             return Present::stepOf($attempt);
         }
-        $trip = $this->trips->again($attempt, $this->paymentOf($attempt));
-        $inquiry = $this->inquiries->ask(
-            $trip->account,
+        $inquiry = $this->asked($attempt);
+
+        return $inquiry->finding === Finding::Found ? $this->shown($attempt, $inquiry) : Present::stepOf($attempt);
+    }
+
+    private function asked(Attempt $attempt): Inquiry
+    {
+        return $this->inquiries->ask(
+            $this->trips->again($attempt)->account,
             $this->paymentOf($attempt),
             $attempt->tradingId,
             $attempt->method->paymentType(),
         );
-        if ($inquiry->finding !== Finding::Found) {
-            return Present::stepOf($attempt);
-        }
+    }
+
+    /** What 094 has shown counts, unless somebody moves the attempt on at the same time. */
+    private function shown(Attempt $attempt, Inquiry $inquiry): Step
+    {
+        $trip = $this->trips->again($attempt, $this->paymentOf($attempt));
         $verdict = $this->conclusion->inquired($trip, $inquiry);
-        $this->database->transaction(fn () => $this->conclusion->apply($trip, $verdict));
+        $isOurs = $this->database->transaction(function () use ($attempt, $trip, $verdict): bool {
+            if (!$this->isIdle($attempt)) {
+                return false;
+            }
+            $this->conclusion->apply($trip, $verdict);
+
+            return true;
+        });
         $this->delivery->deliver($attempt->orderRef);
 
-        return $verdict->step;
+        return $isOurs ? $verdict->step : Present::stepOf($this->attempts->find($attempt->id) ?? $attempt);
+    }
+
+    /**
+     * Inside a transaction: true when the attempt is as it was read and none of its telegrams is out. First
+     * the write: whoever wants to send one now waits for our commit, and finds the attempt changed.
+     */
+    private function isIdle(Attempt $attempt): bool
+    {
+        return $this->attempts->change($attempt, []) !== null
+            && $this->intents->holding(Plan::attempt($attempt->id)) === null;
     }
 
     private function paymentOf(Attempt $attempt): string

@@ -48,10 +48,13 @@ final class Conclusion
     {
         $verdict = $trip->method->inquired($trip->purchase, $inquiry->answer);
         if ($verdict instanceof Verdict) {
-            return $verdict->evidence !== null ? $verdict : new Verdict(
+            // The method does not know when the question left: what came in while it was out is newer.
+            $at = $inquiry->evidence?->at;
+
+            return new Verdict(
                 $verdict->state,
                 $verdict->step,
-                $inquiry->evidence,
+                $at === null ? $verdict->evidence : $verdict->evidence?->sentAt($at) ?? $inquiry->evidence,
                 $verdict->limitAt,
                 $verdict->tradingId,
                 $verdict->binding,

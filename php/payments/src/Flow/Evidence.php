@@ -50,8 +50,14 @@ final class Evidence
         return $this->made($noticeId, $facts);
     }
 
+    /** @param int $at epoch ms when the telegram was sent, where that was not known to who read the answer */
+    public function sentAt(int $at): self
+    {
+        return $this->made($this->noticeId, [], $at);
+    }
+
     /** @param array<string, string> $facts */
-    private function made(?int $noticeId, array $facts): self
+    private function made(?int $noticeId, array $facts, ?int $at = null): self
     {
         return new self(
             $this->source,
@@ -60,7 +66,7 @@ final class Evidence
             $this->paymentType,
             $this->status,
             $this->amount,
-            $this->at,
+            $at ?? $this->at,
             $this->carrier,
             $noticeId,
             $this->facts + $facts,

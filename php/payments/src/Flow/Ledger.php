@@ -65,10 +65,15 @@ final class Ledger
                 null,
             );
         }
+        $this->attempts->lock($attempt->orderRef);
+        $payment = $this->payments->find($accountId, $payment->paymentId) ?? $payment;
+        $attempt = $this->attempts->find($attempt->id) ?? $attempt;
         $order = $this->shop->snapshot($attempt->orderRef);
         $facts = $this->circumstances->of($evidence, $payment, $attempt, $order, $this->clock->now());
         $decision = $this->askedFirst($evidence, NotificationRules::decide($facts));
         if ($this->isNotApplied($decision)) {
+            $this->doubted($evidence, $payment, $decision);
+
             return new Observed($decision, $payment, $attempt);
         }
         $known = $this->written($payment, $attempt, $evidence, $decision);
@@ -102,6 +107,20 @@ final class Ledger
         };
     }
 
+    /** Older by the time alone, and yet it says something else: clocks differ. 094 decides when that time is over. */
+    private function doubted(Evidence $evidence, Payment $payment, OrderDecision $decision): void
+    {
+        $byNumber = $evidence->noticeId !== null && $evidence->noticeId <= $payment->statusNoticeId;
+        if ($decision->row !== '*:*:older' || $byNumber || $evidence->status === $payment->status) {
+            return;
+        }
+        $at = max($this->clock->now(), $payment->evidenceAt) + 1;
+        $this->database->execute(
+            'UPDATE {payment} SET next_look_at = ? WHERE id = ? AND (next_look_at IS NULL OR next_look_at > ?)',
+            [$at, $payment->id, $at],
+        );
+    }
+
     private function written(Payment $payment, Attempt $attempt, Evidence $evidence, OrderDecision $decision): Payment
     {
         $life = Aliveness::of($evidence->paymentType, $evidence->status);
@@ -130,6 +149,10 @@ final class Ledger
         }
         if ($life === Life::Paid && $payment->paidAt === null) {
             $set['paid_at'] = $evidence->at;
+        }
+
+        if ($role === Role::Current && $payment->role !== Role::Current) {
+            $this->retireEnded($payment);
         }
 
         return $this->payments->change($payment, $set, $this->clock->now())
@@ -169,6 +192,17 @@ final class Ledger
         $old = $this->payments->find($payment->accountId, $payment->replaces);
 
         return $old?->role === Role::Superseded && !$this->livesByAnother($payment) ? Role::Current : Role::Pending;
+    }
+
+    /** The order lives by one payment: one that ended before is not its current one any more. */
+    private function retireEnded(Payment $payment): void
+    {
+        foreach ($payment->orderRef === null ? [] : $this->payments->ofOrder($payment->orderRef) as $other) {
+            if ($other->paymentId !== $payment->paymentId && $other->role === Role::Current) {
+                $this->payments->change($other, ['role' => Role::Superseded->value], $this->clock->now())
+                    ?? throw new Conflict('the payment was changed by another worker');
+            }
+        }
     }
 
     private function livesByAnother(Payment $payment): bool
@@ -252,10 +286,9 @@ final class Ledger
     {
         $fresh = $this->attempts->find($attempt->id) ?? $attempt;
         if ($fresh->state !== $state && ($fresh->state->isOpen() || $state === AttemptState::Ended)) {
-            $moved = $this->attempts->move($fresh, $state, $this->clock->now());
-            if ($moved !== null) {
-                $this->events?->tell(new AttemptConcluded($moved));
-            }
+            $moved = $this->attempts->move($fresh, $state, $this->clock->now())
+                ?? throw new Conflict('the attempt was changed by another worker');
+            $this->events?->tell(new AttemptConcluded($moved));
         }
     }
 }

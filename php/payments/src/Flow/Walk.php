@@ -7,6 +7,7 @@ namespace Paygent\Payments\Flow;
 use Paygent\Payments\Gateway\Answer;
 use Paygent\Payments\Gateway\Outcome;
 use Paygent\Payments\Journal\Attempts;
+use Paygent\Payments\Journal\Busy;
 use Paygent\Payments\Journal\Database;
 use Paygent\Payments\Journal\Intent;
 use Paygent\Payments\Journal\Intents;
@@ -78,9 +79,13 @@ final class Walk
     /** @return Move|Step the next move, or the step when all is written already */
     private function send(Trip $trip, Send $send): Move|Step
     {
-        $intent = $this->database->transaction(fn (): ?Intent => $this->admitted($trip) ? $this->plan($trip, $send) : null);
+        try {
+            $intent = $this->database->transaction(fn (): ?Intent => $this->admitted($trip) ? $this->plan($trip, $send) : null);
+        } catch (Busy) {
+            $intent = null;
+        }
         if ($intent === null || $intent->state !== IntentState::Planned) {
-            // The attempt has ended, or the same step was sent by another request: that one's outcome counts.
+            // The attempt has ended, or another request sends for it: that one's outcome counts.
             return new BeingConfirmed();
         }
         $next = null;
@@ -207,7 +212,11 @@ final class Walk
         if ($verdict->afterwards === null) {
             return;
         }
-        $intent = $this->plan($trip, $verdict->afterwards);
+        try {
+            $intent = $this->plan($trip, $verdict->afterwards);
+        } catch (Busy) {
+            return;
+        }
         if ($intent->state !== IntentState::Planned) {
             return;
         }

@@ -305,7 +305,8 @@ final class Database
 
     private function prepare(): void
     {
-        if ($this->ready) {
+        // DBAL connects anew by itself after a connection was lost: a new session knows nothing of the old one's settings.
+        if ($this->ready && $this->connection->isConnected()) {
             return;
         }
         $this->ready = true;

@@ -119,10 +119,10 @@ final class AttemptPart
     private function written(Attempt $attempt, ?Verdict $verdict, AttemptFacts $facts): void
     {
         $this->database->transaction(function () use ($attempt, $verdict, $facts): void {
-            $fresh = $this->attempts->find($attempt->id);
-            $isSame = $fresh !== null && $fresh->version === $attempt->version;
-            if ($verdict !== null && $isSame && $this->intents->holding(Plan::attempt($attempt->id)) === null) {
-                $this->conclusion->apply($this->trips->again($fresh), $verdict);
+            // First the write: whoever wants to send now waits for our commit, and finds the attempt changed.
+            $same = $verdict === null ? null : $this->attempts->change($attempt, []);
+            if ($verdict !== null && $same !== null && $this->intents->holding(Plan::attempt($attempt->id)) === null) {
+                $this->conclusion->apply($this->trips->again($same), $verdict);
             }
             foreach ($facts->inquiries as $inquiry) {
                 if ($inquiry->evidence !== null) {

@@ -12,13 +12,31 @@ use Paygent\Payments\Gateway\Telegram;
 /** The real gateway; while a telegram is under way, something else happens once. */
 final class HookedGateway implements Gateway
 {
-    /** @var array<string, \Closure(): void> by telegram kind, run before it leaves */
-    public array $before = [];
+    /** @var array<\Closure(): void> */
+    private array $before = [];
 
-    /** @var array<string, \Closure(): void> by telegram kind, run when its answer is here, before it is read */
-    public array $after = [];
+    /** @var array<\Closure(): void> */
+    private array $after = [];
 
     public function __construct(private readonly Gateway $gateway) {}
+
+    /** @param array<\Closure(): void> $hooks by telegram kind, run before it leaves */
+    public function before(array $hooks): void
+    {
+        $this->before = $hooks;
+    }
+
+    /** @param array<\Closure(): void> $hooks by telegram kind, run when its answer is here, before it is read */
+    public function after(array $hooks): void
+    {
+        $this->after = $hooks;
+    }
+
+    /** All of it has happened. */
+    public function isDone(): bool
+    {
+        return $this->before === [] && $this->after === [];
+    }
 
     public function send(Account $account, Telegram $telegram): Answer
     {
@@ -34,7 +52,7 @@ final class HookedGateway implements Gateway
         return $this->gateway->sendAll($account, $telegrams, $concurrency);
     }
 
-    /** @param array<string, \Closure(): void> $hooks */
+    /** @param array<\Closure(): void> $hooks */
     private static function once(array &$hooks, string $kind): void
     {
         $hook = $hooks[$kind] ?? null;
