@@ -38,11 +38,11 @@ final class Faults
     ];
 
     private const BEHIND = [
-        [100, ['sale_of_new_fails' => true]],
+        [300, ['sale_of_new_fails' => true]],
         [30, ['carrier_timeout' => true]],
-        [20, ['au_user_error' => true]],
-        [20, ['paidy_error' => true]],
-        [30, ['paidy_timeout' => true]],
+        [60, ['au_user_error' => true]],
+        [60, ['paidy_error' => true]],
+        [60, ['paidy_timeout' => true]],
     ];
 
     private const NOTICES = [

@@ -22,6 +22,9 @@ final class Quiet
         'attempt' => "SELECT order_ref, method, state FROM {attempt} WHERE state IN ('open', 'away', 'confirming')",
     ];
 
+    /** Ms: while it is not quiet yet, not every order need be compared each time. */
+    private const JUST_CHANGED = 1_000;
+
     /** @var array<string, int> what people put right, by reason */
     public array $putRight = [];
 
@@ -46,7 +49,7 @@ final class Quiet
     {
         $this->world->clock->advance($span);
         $this->letIn();
-        $this->reconciled();
+        $this->reconciled(self::JUST_CHANGED);
     }
 
     /** @return list<string> */
@@ -71,7 +74,7 @@ final class Quiet
         foreach (self::WAITS as $span => $times) {
             for ($round = 0; $round < $times; ++$round) {
                 $this->letIn();
-                $report = $this->reconciled();
+                $report = $this->reconciled(self::JUST_CHANGED);
                 if ($span === '10m' && $round < 3) {
                     $this->world->clock->advance($span);
                     continue;
@@ -92,9 +95,12 @@ final class Quiet
         $this->desk->engine->fetcher->fetch($this->desk->account);
     }
 
-    private function reconciled(): Report
+    /** @param int $changedWithinMs orders changed within this time are compared; 0: all */
+    private function reconciled(int $changedWithinMs = 0): Report
     {
-        return $this->desk->engine->reconciler->run(new Options(limit: 100_000, maxMs: 3_600_000, changedWithinMs: 0));
+        return $this->desk->engine->reconciler->run(
+            new Options(limit: 100_000, maxMs: 3_600_000, changedWithinMs: $changedWithinMs),
+        );
     }
 
     /** @return list<string> */

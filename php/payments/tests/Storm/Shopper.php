@@ -176,7 +176,8 @@ final class Shopper
     /** At the store, the ATM, the bank; or not at all. */
     private function payLater(Instructions $step): void
     {
-        $payment = $this->desk->engine->payments->ofOrder($this->order)[0] ?? null;
+        $payments = $this->desk->engine->payments->ofOrder($this->order);
+        $payment = $payments[\count($payments) - 1] ?? null;
         if ($payment === null || !$this->dice->chance(70)) {
             return;
         }

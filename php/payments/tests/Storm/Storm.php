@@ -15,7 +15,7 @@ use Paygent\Payments\Tests\Support\Shop\ShopTables;
  */
 final class Storm
 {
-    private const SHOPPERS = 4;
+    private const SHOPPERS = 6;
 
     /** Orders that another customer's process takes up at the same time: two tabs. */
     private const TABS_PERCENT = 10;
