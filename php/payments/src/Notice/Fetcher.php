@@ -84,7 +84,7 @@ final class Fetcher
     private function newOnes(Account $account, int $limit): FetchResult
     {
         $stored = 0;
-        while ($stored < $limit) {
+        for ($asked = 0; $asked < $limit; ++$asked) {
             $answer = $this->ask($account, null);
             if (!$answer->isSuccess()) {
                 return new FetchResult($stored, 0, self::problem($answer));
@@ -93,10 +93,8 @@ final class Fetcher
             if (!\in_array($answer->get('success_code'), ['0', '2'], true)) {
                 break;
             }
-            if (!$this->stored($account, $answer)) {
-                return new FetchResult($stored, 0, 'malformed');
-            }
-            ++$stored;
+            // One that no document explains leaves a hole, which is closed as missing.
+            $stored += $this->stored($account, $answer) ? 1 : 0;
         }
 
         return new FetchResult($stored, 0, '');
@@ -110,12 +108,12 @@ final class Fetcher
             if (!$answer->isSuccess()) {
                 return new FetchResult($stored, $missing, self::problem($answer));
             }
-            if ($answer->get('success_code') === '1') {
-                $this->holes->lost($account, $hole, $this->clock->now());
-                ++$missing;
-            } elseif ($this->stored($account, $answer)) {
+            if ($answer->get('success_code') !== '1' && $this->stored($account, $answer)) {
                 ++$stored;
+                continue;
             }
+            $this->holes->lost($account, $hole, $this->clock->now());
+            ++$missing;
         }
 
         return new FetchResult($stored, $missing, '');

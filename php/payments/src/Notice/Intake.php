@@ -66,7 +66,7 @@ final class Intake
             if ($refusal !== null) {
                 $this->refused($account, $refusal);
 
-                return Reply::Failed;
+                return $refusal === self::MALFORMED ? $this->unreadable($account, $fields) : Reply::Failed;
             }
             $this->stored($this->site($account, $fields), $fields);
         } catch (\Throwable $problem) {
@@ -74,6 +74,34 @@ final class Intake
             $this->log->error('a notice could not be stored: {class}', ['class' => $problem::class, 'exception' => $problem]);
 
             return Reply::Failed;
+        }
+
+        return Reply::Taken;
+    }
+
+    /**
+     * An authentic notice that cannot be about a payment of ours (an amount with decimals): refused again and
+     * again it would stop the notices of every site. Its number is kept, so that it leaves no hole.
+     *
+     * @param array<string, string> $fields
+     */
+    private function unreadable(Account $account, array $fields): Reply
+    {
+        $number = $fields['payment_notice_id'] ?? '';
+        if (preg_match('/^\d{1,18}$/D', $number) === 1) {
+            $this->database->transaction(fn (): bool => $this->notices->store(
+                $account->id,
+                (int) $number,
+                '',
+                '',
+                '',
+                '',
+                0,
+                [],
+                'push',
+                NoticeState::Attention,
+                $this->clock->now(),
+            ));
         }
 
         return Reply::Taken;

@@ -138,6 +138,51 @@ final class ReconcilerTest extends EngineTestCase
         self::assertMoneyAgrees($bench);
     }
 
+    /** @return iterable<string, array{MethodId, string, string}> method, still open after, over after */
+    public static function pages(): iterable
+    {
+        yield 'link type, card' => [MethodId::LinkCard, '20m', '70d'];
+        yield 'link type, bank' => [MethodId::LinkBankNet, '20m', '70d'];
+        yield 'bank net' => [MethodId::BankNet, '20m', '70d'];
+        yield 'd払い' => [MethodId::Docomo, '20m', '2h'];
+        yield 'au' => [MethodId::Au, '20m', '2h'];
+        yield 'SoftBank' => [MethodId::Softbank, '20m', '2h'];
+        yield 'Paidy' => [MethodId::Paidy, '20m', '2h'];
+    }
+
+    #[DataProvider('pages')]
+    public function testAPageNobodyComesBackFromEnds(MethodId $method, string $open, string $over): void
+    {
+        $bench = $this->bench();
+        $order = $bench->order();
+        $bench->pay($order, $method);
+        self::assertStands($bench, $order, OrderState::Purchasing, AttemptState::Away, true);
+
+        self::$paygent->tool->advance($open);
+        $bench->engine->reconciler->run();
+        self::assertStands($bench, $order, OrderState::Purchasing, AttemptState::Away, true);
+        self::$paygent->tool->advance($over);
+        $bench->engine->reconciler->run();
+
+        self::assertStands($bench, $order, OrderState::Purchasing, AttemptState::Expired, false);
+        self::assertMoneyAgrees($bench);
+    }
+
+    /** A worker died after it had settled, before it ended the attempt: nothing is open but the attempt. */
+    public function testConfirmingWithNothingOpenEnds(): void
+    {
+        $bench = $this->bench();
+        $bench->settings->card(['threeDSecure' => ThreeDSecure::V2]);
+        $order = $bench->order();
+        $bench->pay($order, MethodId::Card, $bench->input(MethodId::Card, holder: 'BAVCA'));
+        $bench->engine->database->execute("UPDATE {attempt} SET state = 'confirming' WHERE order_ref = ?", [$order]);
+        self::$paygent->tool->advance('16m');
+
+        $bench->engine->reconciler->run();
+
+        self::assertStands($bench, $order, OrderState::Purchasing, AttemptState::Refused, false);
+    }
+
     public function testAnAuthorizationLeftInTenAfterAWrongInputEnds(): void
     {
         $bench = $this->bench();
