@@ -3,7 +3,7 @@
 declare(strict_types=1);
 
 $finder = PhpCsFixer\Finder::create()
-    ->in([dirname(__DIR__) . '/php', dirname(__DIR__) . '/examples', dirname(__DIR__) . '/stubs', __DIR__])
+    ->in([dirname(__DIR__) . '/php', dirname(__DIR__) . '/examples', dirname(__DIR__) . '/stubs', dirname(__DIR__) . '/benches/php/payments', __DIR__])
     ->exclude(['vendor', 'vendor-dbal3', 'phpt'])
     ->append([__FILE__]);
 

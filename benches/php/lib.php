@@ -2,9 +2,10 @@
 
 declare(strict_types=1);
 
-/** @param non-empty-list<float> $values */
+/** @param list<float> $values at least one */
 function median(array $values): float
 {
+    $values !== [] || throw new InvalidArgumentException('nothing was measured');
     sort($values);
     $middle = intdiv(count($values), 2);
 
@@ -14,7 +15,7 @@ function median(array $values): float
 /**
  * Microseconds of each of $count calls, after $warmUp calls that are not counted.
  *
- * @param callable(): void $call
+ * @param callable(): mixed $call
  *
  * @return list<float>
  */

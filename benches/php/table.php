@@ -19,6 +19,14 @@ $shim = $of('warm.shim');
 $curlRatio = $of('warm.curl') / $shim;
 $bare = $of('warm.bare');
 $bodyKb = $of('reference.body_kb');
+// What the engine adds to a telegram; on a disk, its commits wait for it: what is above as many bare ones is ours.
+$checkout = static fn (string $database, string $name): array => [
+    ["Engine: an order paid by card, on top of the telegram, $database without fsync", $of("payments.$name.fsync_off.engine_ms"), '%.1f ms', 'at most', 3, null],
+    ['— the shop\'s part of it, not counted above', $of("payments.$name.fsync_off.shop_ms"), '%.1f ms', null, null, null],
+    ['— with fsync', $of("payments.$name.fsync_on.engine_ms"), '%.1f ms', null, null, null],
+    [sprintf('— %d bare INSERTs with COMMIT on this disk', $of('payments.commits')), $of("payments.$name.fsync_on.plain_ms"), '%.1f ms', null, null, null],
+    ['— above those', $of("payments.$name.fsync_on.above_ms"), '%.1f ms', 'at most', 3, null],
+];
 // [what, measured, text, unit bound: at most or at least, floor, goal]
 $rows = [
     ['Warm telegram, vendor\'s class', $shim, '%.0f µs', 'at most', 150, 100],
@@ -40,6 +48,14 @@ $rows = [
     [sprintf('— 020 alone, up to %s payments in the store', number_format($of('sandbox.payments'))), $of('sandbox.authorise'), '%.0f/s', 'at least', 2000, null],
     ['— slowest search over them, JSON', $of('sandbox.search_ms'), '%.1f ms', 'at most', 100, null],
     ['— slowest search over them, page', $of('sandbox.search_page_ms'), '%.1f ms', 'at most', 100, null],
+    ...$checkout('SQLite', 'sqlite'),
+    ...$checkout('PostgreSQL', 'postgresql'),
+    [sprintf('— among %s payments, without fsync', number_format($of('payments.history'))), $of('payments.checkout_in_history_ms'), '%.1f ms', 'at most', 3, null],
+    ['— the telegram alone (020), through the engine\'s gateway', $of('payments.telegram_ms'), '%.2f ms', null, null, null],
+    [sprintf('Slowest question of the workers among %s payments, PostgreSQL', number_format($of('payments.history'))), $of('payments.candidates_ms'), '%.1f ms', 'at most', 100, null],
+    [sprintf('200 notices a second, %s of them, nginx, php-fpm, PostgreSQL: 99%% within', number_format($of('payments.notices'))), $of('payments.notice_p99_ms'), '%.1f ms', 'at most', 50, null],
+    ['— half of them within', $of('payments.notice_median_ms'), '%.1f ms', null, null, null],
+    ['— applied by two workers, each with a 094', $of('payments.applied_per_second'), '%.0f/s', 'at least', 200, null],
 ];
 
 echo "| what | measured | floor | goal | |\n|---|--:|--:|--:|---|\n";

@@ -4,6 +4,7 @@
 # start_fpm DIR WORKERS: sets FPM_PID and FPM_URL; expects PAYGENT_SO and PAYGENT_CONFIG.
 start_fpm() {
     local dir=$1 workers=$2 port
+    FPM_ROOT=${FPM_ROOT:-$ROOT/tests/fpm/public}
     port=$(free_port)
     mkdir -p "$dir"
     write_fpm_config "$dir" "$workers"
@@ -49,7 +50,7 @@ daemon off;
 worker_processes 1;
 pid $1/nginx.pid;
 error_log $1/nginx.log;
-events { worker_connections 256; }
+events { worker_connections 1024; }
 http {
     access_log off;
     client_body_temp_path $1/nginx-body;
@@ -60,12 +61,14 @@ http {
     keepalive_requests 100000;
     server {
         listen 127.0.0.1:$2;
-        root $ROOT/tests/fpm/public;
+        root $FPM_ROOT;
         location ~ \\.php\$ {
             fastcgi_pass unix:$1/fpm.sock;
             fastcgi_read_timeout 900s;
             fastcgi_param SCRIPT_FILENAME \$document_root\$fastcgi_script_name;
             fastcgi_param QUERY_STRING \$query_string;
+            fastcgi_param CONTENT_TYPE \$content_type;
+            fastcgi_param CONTENT_LENGTH \$content_length;
             fastcgi_param REQUEST_METHOD \$request_method;
             fastcgi_param REQUEST_URI \$request_uri;
             fastcgi_param SERVER_PROTOCOL \$server_protocol;

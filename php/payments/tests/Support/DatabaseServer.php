@@ -14,16 +14,18 @@ use Doctrine\DBAL\Tools\DsnParser;
  * (also when that one is killed).
  *
  * A server that runs already is used when DatabaseKind::variable() names it, e.g.
- * `PAYMENTS_POSTGRESQL_DSN=pdo-pgsql://user:password@127.0.0.1/postgres`.
+ * `PAYMENTS_POSTGRESQL_DSN=pdo-pgsql://user:password@127.0.0.1/postgres`. PAYMENTS_FSYNC=on starts PostgreSQL
+ * as a shop runs it, with commits that survive a power failure: for measuring.
  *
  * @phpstan-import-type Params from DriverManager
  */
 final class DatabaseServer
 {
     /** Durability is not what is tested: no process but the server's clients is killed. */
+    private const POSTGRES_NOT_DURABLE = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
+
     private const POSTGRES_OPTIONS = [
-        'listen_addresses=', 'fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=300',
-        'shared_buffers=64MB', 'deadlock_timeout=200ms', 'lc_messages=C',
+        'listen_addresses=', 'max_connections=300', 'shared_buffers=64MB', 'deadlock_timeout=200ms', 'lc_messages=C',
     ];
 
     private const MARIADB_OPTIONS = [
@@ -75,7 +77,8 @@ final class DatabaseServer
             '--locale=C', '--no-sync',
         ]);
         $options = [];
-        foreach (self::POSTGRES_OPTIONS as $option) {
+        $durability = getenv('PAYMENTS_FSYNC') === 'on' ? [] : self::POSTGRES_NOT_DURABLE;
+        foreach ([...self::POSTGRES_OPTIONS, ...$durability] as $option) {
             array_push($options, '-c', $option);
         }
         // SIGINT: disconnect everybody and end.

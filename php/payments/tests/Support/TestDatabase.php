@@ -45,13 +45,16 @@ final class TestDatabase
         return json_encode([$this->kind->value, $this->params], JSON_THROW_ON_ERROR);
     }
 
-    /** @param string $handle what handle() said in the parent process */
-    public static function at(string $handle): self
+    /**
+     * @param string $handle what handle() said in the parent process
+     * @param array{persistent?: bool} $more parameters
+     */
+    public static function at(string $handle, array $more = []): self
     {
         /** @var array{string, Params} $parts */
         $parts = json_decode($handle, true, 8, JSON_THROW_ON_ERROR);
 
-        return new self(DatabaseKind::from($parts[0]), $parts[1]);
+        return new self(DatabaseKind::from($parts[0]), $more + $parts[1]);
     }
 
     /** Ends the database, whoever is still connected. */
