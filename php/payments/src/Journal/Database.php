@@ -20,9 +20,6 @@ final class Database
 {
     private const TRIES = 8;
 
-    /** PDO::PGSQL_ATTR_DISABLE_PREPARES, called Pdo\Pgsql::ATTR_DISABLE_PREPARES by newer PHP. */
-    private const PGSQL_DISABLE_PREPARES = 1000;
-
     private bool $inside = false;
 
     private bool $ready = false;
@@ -325,12 +322,15 @@ final class Database
         $this->sendStatementsAtOnce();
     }
 
-    /** PDO asks PostgreSQL three times for each statement: to prepare, to run, to forget. Once is enough. */
+    /**
+     * PDO asks PostgreSQL three times for each statement: to prepare, to run, to forget. Put together here, as it
+     * does for MySQL, once is enough, and a pooler such as PgBouncer may stand in between.
+     */
     private function sendStatementsAtOnce(): void
     {
         $native = $this->connection->getNativeConnection();
         if ($native instanceof \PDO && $native->getAttribute(\PDO::ATTR_DRIVER_NAME) === 'pgsql') {
-            $native->setAttribute(self::PGSQL_DISABLE_PREPARES, true);
+            $native->setAttribute(\PDO::ATTR_EMULATE_PREPARES, true);
         }
     }
 
