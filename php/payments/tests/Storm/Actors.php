@@ -12,6 +12,8 @@ final class Actors
     /** Seconds that the clock may jump between two breaths: mostly little, sometimes past every limit. */
     private const JUMPS = ['1s' => 300, '7s' => 300, '45s' => 120, '3m' => 60, '11m' => 20, '2h' => 6, '1d' => 2, '16d' => 1];
 
+    private readonly int $parent;
+
     /** @param list<string> $orders refs in the order in which they are begun */
     public function __construct(
         private readonly World $world,
@@ -19,7 +21,9 @@ final class Actors
         private readonly Pace $pace,
         private readonly array $orders,
         private readonly int $seed,
-    ) {}
+    ) {
+        $this->parent = posix_getpid();
+    }
 
     /** Takes one order after the other until there are no more. */
     public function shopper(): void
@@ -88,6 +92,9 @@ final class Actors
     /** What breaks under an actor is noted, and he goes on: the journal must hold whatever happened. */
     private function tried(callable $work): void
     {
+        if (posix_getppid() !== $this->parent) {
+            exit(1); // the storm itself was ended
+        }
         try {
             $work();
         } catch (\Throwable $problem) {
