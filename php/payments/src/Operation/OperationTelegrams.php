@@ -50,8 +50,10 @@ final class OperationTelegrams
      */
     private static function refundOf(Intent $intent, ?Payment $base): array
     {
-        return $intent->operation === 'refund_partial' && $base !== null
-            ? ['amount' => $base->amount - $intent->amount]
-            : [];
+        if ($intent->operation !== 'refund_partial') {
+            return [];
+        }
+
+        return ['amount' => ($base ?? throw new \LogicException('the payment to refund in part is not known'))->amount - $intent->amount];
     }
 }

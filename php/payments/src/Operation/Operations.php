@@ -96,6 +96,11 @@ final class Operations
         return self::no('rules.refused.surplus');
     }
 
+    private function orderFor(Payment $payment, OperationRequest $request): ?OrderSnapshot
+    {
+        return $payment->role === Role::Surplus ? $this->orderOf($payment) : $this->shop->snapshot($request->orderRef);
+    }
+
     /** Money goes back also for an order that the shop no longer has. */
     private function orderOf(Payment $payment): OrderSnapshot
     {
@@ -112,7 +117,7 @@ final class Operations
         if ($before !== null) {
             return $this->result($before);
         }
-        $order = $payment->role === Role::Surplus ? $this->orderOf($payment) : $this->shop->snapshot($request->orderRef);
+        $order = $this->orderFor($payment, $request);
         if ($order === null) {
             return self::no('rules.refused.no_order');
         }
@@ -122,6 +127,8 @@ final class Operations
             if ($payment === null) {
                 return self::no('rules.refused.not_confirmed');
             }
+            // The question took its time: somebody may have changed the total meanwhile.
+            $order = $this->orderFor($payment, $request) ?? $order;
             $offer = $this->offer($request->operation, $payment, $order);
         }
         if (!$offer->isAllowed() || $offer->steps === []) {
@@ -167,7 +174,8 @@ final class Operations
             $now = $this->clock->now();
             $intent = $this->intents->plan($this->plan($payment, $request, $offer, $order, $key), $now, 60_000);
             $fresh = $this->payments->find($payment->accountId, $payment->paymentId);
-            if ($intent->state === IntentState::Planned && ($fresh === null || $fresh->version !== $payment->version)) {
+            $isSame = $fresh?->version === $payment->version && $this->orderFor($payment, $request)?->amount === $order->amount;
+            if ($intent->state === IntentState::Planned && !$isSame) {
                 $this->intents->drop($intent, 'changed', $now);
 
                 return self::no('rules.refused.changed');
@@ -260,6 +268,7 @@ final class Operations
         );
     }
 
+    /** The operation that was interrupted: the last one, unless it was done. */
     private function begun(Payment $payment): ?Intent
     {
         $row = $this->database->row(
@@ -267,8 +276,11 @@ final class Operations
             . " AND operation <> 'prepare' ORDER BY id DESC LIMIT 1",
             [$payment->accountId, $payment->paymentId],
         );
+        $last = $row === null ? null : Intent::fromRow($row);
+        $isDone = $last?->state === IntentState::SettledDone
+            || ($last?->state === IntentState::Answered && $last->result === '0');
 
-        return $row === null ? null : Intent::fromRow($row);
+        return $isDone ? null : $last;
     }
 
     private function result(Intent $intent): OperationResult

@@ -41,7 +41,7 @@ final class OldPayment
             'SELECT COUNT(*) FROM {intent} WHERE account_id = ? AND payment_id = ? AND kind = ?',
             [$superseded->accountId, $superseded->paymentId, (string) $kind],
         );
-        if ($saga === null || $kind === null || $tries >= self::TRIES) {
+        if ($saga === null || $kind === null || $this->refusals($superseded, $kind) >= self::TRIES) {
             return;
         }
         try {
@@ -50,6 +50,15 @@ final class OldPayment
             return;
         }
         $this->steps->send($planned);
+    }
+
+    /** Telegrams that never left are no tries: a network that was away must not leave both amounts charged. */
+    private function refusals(Payment $superseded, string $kind): int
+    {
+        return $this->database->int(
+            "SELECT COUNT(*) FROM {intent} WHERE account_id = ? AND payment_id = ? AND kind = ? AND state <> 'not_sent'",
+            [$superseded->accountId, $superseded->paymentId, $kind],
+        );
     }
 
     private function plan(Payment $superseded, Intent $saga, string $kind, int $tries): Intent
