@@ -9,6 +9,7 @@ return [
     'rules.refused.changed' => 'The payment has changed meanwhile. Nothing was sent. Please open the page again and repeat the operation.',
     'engine.attention.surplus' => 'There is a payment that belongs to no order (payment id %payment_id%). It is cancelled automatically; where the method has no cancel, refund the customer directly.',
     'engine.attention.status' => 'What became of telegram %kind%, whose answer was lost, cannot be told (payment id %payment_id%, status "%status%"). Please look in Paygent Online.',
+    'engine.attention.not_confirmed' => 'A notice about payment %payment_id% (status "%status%") has come, but telegram 094 has not confirmed it for a day, so the order is unchanged. Please look in Paygent Online.',
     'engine.attention.several' => 'Several payments have the trading id %trading_id%; which one is this order\'s cannot be told. Please look in Paygent Online.',
     'engine.attention.lost_number' => 'The answer to an application that Paygent numbers itself (telegram %kind%) was lost, so its trading id is not known. Please look for the payment in Paygent Online by amount and time.',
     'engine.attention.amendment' => 'In the middle of a change of amount telegram %kind% was refused. Both payments %old% and %new% may be alive. Please look in Paygent Online and cancel the one that is not needed.',

@@ -75,8 +75,8 @@ final class Applier
         $observed = $this->ledger->observe($notice->accountId, self::evidence($notice));
         $done = match ($observed->decision->followUp) {
             FollowUp::Nothing, FollowUp::WhenAttemptEnds => $this->finished($notice, $observed),
-            FollowUp::Confirm => $this->confirmed($notice, ''),
-            FollowUp::ConfirmByTradingIdToo => $this->confirmed($notice, $notice->tradingId),
+            FollowUp::Confirm => $this->confirmed($notice, '', $observed),
+            FollowUp::ConfirmByTradingIdToo => $this->confirmed($notice, $notice->tradingId, $observed),
             FollowUp::MatchAgain => $this->unmatched($notice, $observed),
             FollowUp::WhenSettled, FollowUp::AskAgain => $this->later($notice, $observed->decision->row),
         };
@@ -108,11 +108,13 @@ final class Applier
     }
 
     /** @param string $tradingId ask by it too; '' not */
-    private function confirmed(Notice $notice, string $tradingId): bool
+    private function confirmed(Notice $notice, string $tradingId, Observed $observed): bool
     {
         $account = $this->accounts->byId($notice->accountId);
         $inquiry = $this->inquiries->ask($account, $notice->paymentId, '', $notice->paymentType);
         if ($inquiry->evidence === null) {
+            $this->tellOfSilence($notice, $observed);
+
             return $this->later($notice, 'not_confirmed');
         }
         $evidence = $inquiry->evidence;
@@ -135,6 +137,19 @@ final class Applier
         return $byTradingId->finding === Finding::Several && $ours < 2
             ? $evidence->withFacts(['several_on_trading_id' => '1'])
             : $evidence;
+    }
+
+    /** It stays, and is asked about on; but after a day a person should know what hangs on it. */
+    private function tellOfSilence(Notice $notice, Observed $observed): void
+    {
+        if ($observed->attempt !== null && $this->clock->now() - $notice->receivedAt > self::UNMATCHED_MS) {
+            $this->outbox->attention(
+                $observed->attempt,
+                $notice->paymentId,
+                Reason::text('engine.attention.not_confirmed', ['payment_id' => $notice->paymentId, 'status' => $notice->status]),
+                $notice->paymentId,
+            );
+        }
     }
 
     private function unmatched(Notice $notice, Observed $observed): bool

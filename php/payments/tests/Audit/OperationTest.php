@@ -63,4 +63,28 @@ final class OperationTest extends EngineTestCase
         self::assertStands($bench, $order, OrderState::Placed, AttemptState::Placed, true);
         self::assertMoneyAgrees($bench);
     }
+
+    /** A notice that nobody can confirm changes nothing, and does not wait in silence for ever. */
+    public function testANoticeThatIsNeverConfirmedCallsAPerson(): void
+    {
+        $gateway = new Outage(self::$paygent->gateway(), []);
+        $bench = $this->bench(gateway: $gateway);
+        $order = $bench->order();
+        $bench->pay($order, MethodId::Card);
+        $bench->notice();
+        $bench->elsewhere('022', $bench->payment($order)->paymentId);
+        $gateway->kinds = ['094'];
+        $bench->notice();
+        self::assertNotContains('attention', $bench->effects($order));
+
+        $bench->advance('25h');
+        $bench->work();
+
+        self::assertContains('attention', $bench->effects($order));
+        self::assertStands($bench, $order, OrderState::Placed, AttemptState::Placed, true);
+        $gateway->kinds = [];
+        $bench->advance('2h');
+        self::assertStands($bench, $order, OrderState::Paid, AttemptState::Placed, true);
+        self::assertMoneyAgrees($bench);
+    }
 }
