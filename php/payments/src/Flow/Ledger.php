@@ -142,7 +142,7 @@ final class Ledger
             'carrier' => $evidence->carrier === '' ? $payment->carrier : $evidence->carrier,
             'facts' => Fields::json($facts),
             'role' => $role->value,
-            'next_look_at' => $role === Role::Surplus && $life->holdsMoney() ? $this->clock->now() : null,
+            'next_look_at' => self::mustBeLookedAt($evidence, $role, $life) ? $this->clock->now() : null,
         ];
         if ($life === Life::Held && $payment->authorizedAt === null) {
             $set['authorized_at'] = $evidence->at;
@@ -157,6 +157,16 @@ final class Ledger
 
         return $this->payments->change($payment, $set, $this->clock->now())
             ?? throw new Conflict('the payment was changed by another worker');
+    }
+
+    /**
+     * Surplus goes back. And what only a notice says of money is asked about: its hash does not cover the
+     * status, and a wrong one would hide a payment that is alive.
+     */
+    private static function mustBeLookedAt(Evidence $evidence, Role $role, Life $life): bool
+    {
+        return ($role === Role::Surplus && $life->holdsMoney())
+            || ($evidence->source === Source::Notice && $life !== Life::Open);
     }
 
     /**

@@ -73,6 +73,26 @@ final class FoundTest extends EngineTestCase
         self::assertSame([], $bench->engine->reconciler->run()->rows);
     }
 
+    /** Nothing follows for the order, so nobody asks before; but a wrong end would hide money that is alive. */
+    #[DataProvider('databases')]
+    public function testAWrongStatusUnderARightHashIsFoundOut(DatabaseKind $kind): void
+    {
+        $bench = $this->bench($kind);
+        $order = $bench->order();
+        $bench->pay($order, MethodId::Card);
+        $bench->notice();
+        $old = $bench->payment($order);
+        $bench->changeTotal($order, 3_000);
+        self::$paygent->tool->fault(['kind' => 'notice', 'trading_id' => $old->tradingId, 'do' => ['status' => '60']]);
+        self::assertSame(Done::Done, $bench->operate($order, Operation::AmendDown)->done);
+        $bench->advance('1m');
+
+        $bench->engine->reconciler->run();
+
+        self::assertSame('32', $bench->engine->payments->find($old->accountId, $old->paymentId)?->status);
+        self::assertMoneyAgrees($bench);
+    }
+
     /** Refused with 2003, and nobody was told: 094 shows 10 for ever, the order must not wait for ever. */
     #[DataProvider('databases')]
     public function testALostRefusalToBeCorrectedFreesTheOrder(DatabaseKind $kind): void
