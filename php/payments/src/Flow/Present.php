@@ -30,7 +30,7 @@ final class Present
     private static function instructions(Attempt $attempt): Instructions
     {
         $lines = $attempt->instructions ?? [];
-        $notes = array_values(array_filter(explode(' ', $lines['notes'] ?? '')));
+        $notes = array_values(array_filter(explode(' ', $lines['notes'] ?? ''), static fn (string $note): bool => $note !== ''));
         unset($lines['notes']);
 
         return new Instructions($lines, $attempt->limitAt, $notes);

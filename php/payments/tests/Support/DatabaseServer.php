@@ -95,9 +95,12 @@ final class DatabaseServer
             self::program('mariadb-install-db', 'mysql_install_db'), '--no-defaults', "--datadir=$directory/data",
             '--auth-root-authentication-method=normal', '--skip-test-db',
         ]);
+        // Not in /tmp: a server that starts there deletes the temporary tables of the others.
+        mkdir($directory . '/tmp', 0700);
+        ServerUser::give($directory . '/tmp');
         ServerUser::serve($directory, 'TERM', [
             self::program('mariadbd', 'mysqld'), '--no-defaults', "--datadir=$directory/data",
-            "--socket=$directory/socket", "--pid-file=$directory/pid", ...self::MARIADB_OPTIONS,
+            "--tmpdir=$directory/tmp", "--socket=$directory/socket", "--pid-file=$directory/pid", ...self::MARIADB_OPTIONS,
         ]);
 
         return self::ready("pdo-mysql://root@localhost/?unix_socket=$directory/socket&charset=utf8mb4");
