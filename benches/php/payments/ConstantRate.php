@@ -42,7 +42,7 @@ final class ConstantRate
                 $handle = $done['handle'];
                 $this->done($handle);
             }
-            $this->wait(max(0, $due - hrtime(true)), $open);
+            $this->wait((int) max(0, $due - hrtime(true)), $open);
         }
     }
 

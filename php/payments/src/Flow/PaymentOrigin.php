@@ -77,7 +77,7 @@ final class PaymentOrigin
 
     private function added(Evidence $evidence, Attempt $attempt, int $amount, string $replaces): ?Payment
     {
-        $this->payments->add(Payment::fresh(
+        $added = $this->payments->add(Payment::fresh(
             $attempt,
             $evidence->paymentId,
             $evidence->tradingId,
@@ -89,6 +89,6 @@ final class PaymentOrigin
             $replaces,
         ));
 
-        return $this->payments->find($attempt->accountId, $evidence->paymentId);
+        return $added ?? $this->payments->find($attempt->accountId, $evidence->paymentId);
     }
 }

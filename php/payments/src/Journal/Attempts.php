@@ -12,6 +12,11 @@ final class Attempts
     /** When a closed attempt is looked at once more: its trading_id is fenced, and money may still surface on it. */
     private const FENCE_LOOK_MS = 3_600_000;
 
+    /** @var array<string, Attempt> by id, as changed by the transaction $ownSince */
+    private array $own = [];
+
+    private int $ownSince = 0;
+
     public function __construct(private readonly Database $database) {}
 
     /**
@@ -51,6 +56,11 @@ final class Attempts
 
     public function find(string $id): ?Attempt
     {
+        $own = $this->own[$id] ?? null;
+        if ($own !== null && $this->ownSince === $this->database->transactionNumber()) {
+            return $own;
+        }
+
         return $this->one('SELECT * FROM {attempt} WHERE id = ?', [$id]);
     }
 
@@ -118,7 +128,16 @@ final class Attempts
         $set += ['version' => $attempt->version + 1];
         $changed = $this->database->change('attempt', $set, ['id' => $attempt->id, 'version' => $attempt->version]);
 
-        return $changed === 1 ? $attempt->after($set) ?? $this->find($attempt->id) : null;
+        if ($changed !== 1) {
+            return null;
+        }
+        unset($this->own[$attempt->id]);
+        $after = $attempt->after($set) ?? $this->find($attempt->id);
+        if ($after !== null) {
+            $this->remember($after);
+        }
+
+        return $after;
     }
 
     /**
@@ -130,6 +149,20 @@ final class Attempts
         if (!$this->database->isSqlite()) {
             $this->database->rows('SELECT id FROM {attempt} WHERE order_ref = ? ORDER BY id FOR UPDATE', [$orderRef]);
         }
+    }
+
+    /** A row that the open transaction has changed is locked by it: nobody else changes it before its end. */
+    private function remember(Attempt $attempt): void
+    {
+        $number = $this->database->transactionNumber();
+        if ($number === 0) {
+            return;
+        }
+        if ($this->ownSince !== $number) {
+            $this->own = [];
+            $this->ownSince = $number;
+        }
+        $this->own[$attempt->id] = $attempt;
     }
 
     /** @param list<string|int|null> $values */

@@ -22,6 +22,8 @@ final class Database
 
     private bool $inside = false;
 
+    private int $transactions = 0;
+
     private bool $ready = false;
 
     /** @var list<callable(): mixed> */
@@ -59,6 +61,12 @@ final class Database
     public function inTransaction(): bool
     {
         return $this->inside;
+    }
+
+    /** Which transaction is open, for what is true until it ends; 0 outside. */
+    public function transactionNumber(): int
+    {
+        return $this->inside ? $this->transactions : 0;
     }
 
     /**
@@ -231,6 +239,7 @@ final class Database
     {
         $this->begin();
         $this->inside = true;
+        ++$this->transactions;
         $this->afterCommit = [];
         try {
             $result = $work();

@@ -9,10 +9,10 @@ final class Payments
 {
     public function __construct(private readonly Database $database) {}
 
-    /** False when the payment is known already. */
-    public function add(Payment $payment): bool
+    /** The payment as it is stored now; null when it is known already. */
+    public function add(Payment $payment): ?Payment
     {
-        return $this->database->insertOnce('payment', [
+        $row = [
             'id' => $payment->id,
             'account_id' => $payment->accountId,
             'attempt_id' => $payment->attemptId,
@@ -36,7 +36,9 @@ final class Payments
             'created_at' => $payment->createdAt,
             'updated_at' => $payment->createdAt,
             'version' => 0,
-        ]);
+        ];
+
+        return $this->database->insertOnce('payment', $row) ? Payment::fromRow($row) : null;
     }
 
     public function find(string $accountId, string $paymentId): ?Payment

@@ -144,7 +144,7 @@ final class Attach
             throw new AlreadyOwned();
         }
         $this->retireEnded($wish, $now);
-        if (!$this->payments->add($this->payment($attempt, $evidence, $now))) {
+        if ($this->payments->add($this->payment($attempt, $evidence, $now)) === null) {
             throw new AlreadyOwned();
         }
         $isOpen = Aliveness::of($evidence->paymentType, $evidence->status) === Life::Open;
