@@ -95,6 +95,9 @@ final class Books
         $money = [];
         $paid = [];
         foreach ($this->known as $row) {
+            if ($row['role'] === 'surplus' || $row['role'] === 'superseded') {
+                continue; // not the order's: looked after above
+            }
             $order = (string) $row['order_ref'];
             $money[$order] = ($money[$order] ?? 0) + ($this->holdsMoney($row) ? 1 : 0);
             $paid[$order] = ($paid[$order] ?? 0) + ($this->isPaid($row) ? 1 : 0);
