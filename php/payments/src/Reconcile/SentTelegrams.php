@@ -13,9 +13,13 @@ use Paygent\Payments\Journal\Database;
  */
 final class SentTelegrams
 {
-    private const MOVING = [
+    /** Telegram kinds that may move money. */
+    public const MOVING = [
         '010', '020', '021', '022', '023', '028', '029', '030', '060', '070', '100', '101', '102', '103', '340', '341', '342',
     ];
+
+    /** Answered with another payment's id: the intent keeps the one it was sent for beside it. */
+    private const MAKES_ANOTHER = ['103', '342'];
 
     public function __construct(private readonly Database $database) {}
 
@@ -27,24 +31,45 @@ final class SentTelegrams
     public function withoutIntent(iterable $ledger): array
     {
         $found = [];
+        $intended = $this->intended();
         foreach ($this->received($ledger) as $key => $times) {
-            [$kind, $column, $id] = explode(':', $key, 3);
-            $intended = $this->database->int(
-                "SELECT COUNT(*) FROM {intent} WHERE kind = ? AND $column = ? AND sent_at IS NOT NULL",
-                [$kind, $id],
-            );
-            if ($times > $intended) {
-                $found[] = "$kind of $column $id was received $times times, intended $intended times";
+            $meant = $intended[$key] ?? 0;
+            if ($times > $meant) {
+                [$kind, $name, $id] = explode(':', $key, 3);
+                $found[] = "$kind of $name $id was received $times times, intended $meant times";
             }
         }
 
         return $found;
     }
 
+    /** @return array<string, int> how often, by "kind:trading_id:…" and "kind:payment_id:…" */
+    private function intended(): array
+    {
+        $intended = [];
+        foreach ($this->database->rows(
+            'SELECT kind, trading_id, payment_id, base_payment_id FROM {intent} WHERE sent_at IS NOT NULL',
+        ) as $row) {
+            $kind = self::text($row, 'kind');
+            $keys = [
+                "$kind:trading_id:" . self::text($row, 'trading_id'),
+                "$kind:payment_id:" . self::text($row, 'payment_id'),
+            ];
+            if (\in_array($kind, self::MAKES_ANOTHER, true)) {
+                $keys[] = "$kind:payment_id:" . self::text($row, 'base_payment_id');
+            }
+            foreach (array_unique($keys) as $key) {
+                $intended[$key] = ($intended[$key] ?? 0) + 1;
+            }
+        }
+
+        return $intended;
+    }
+
     /**
      * @param iterable<array<array-key, mixed>> $ledger
      *
-     * @return array<string, int> how often, by "kind:trading_id:…" or "kind:payment_id:…"
+     * @return array<string, int> how often, by one of the keys of intended()
      */
     private function received(iterable $ledger): array
     {
@@ -65,10 +90,10 @@ final class SentTelegrams
         return $received;
     }
 
-    /** @param array<array-key, mixed> $request */
-    private static function text(array $request, string $name): string
+    /** @param array<array-key, mixed> $row */
+    private static function text(array $row, string $name): string
     {
-        $value = $request[$name] ?? '';
+        $value = $row[$name] ?? '';
 
         return \is_scalar($value) ? (string) $value : '';
     }
