@@ -70,7 +70,7 @@ final class Ledger
         $attempt = $this->attempts->find($attempt->id) ?? $attempt;
         $order = $this->shop->snapshot($attempt->orderRef);
         $facts = $this->circumstances->of($evidence, $payment, $attempt, $order, $this->clock->now());
-        $decision = $this->askedFirst($evidence, NotificationRules::decide($facts));
+        $decision = $this->askedFirst($evidence, $payment, NotificationRules::decide($facts));
         if ($this->isNotApplied($decision)) {
             $this->doubted($evidence, $payment, $decision);
 
@@ -88,14 +88,23 @@ final class Ledger
     }
 
     /**
-     * A notice may tell what has passed: before a person is called to an order that seems paid twice, or paid
-     * after its end, 094 says what is.
+     * A notice may tell what has passed: before it changes what is known of money, or calls a person to an
+     * order that seems paid twice or after its end, 094 says what is.
      */
-    private function askedFirst(Evidence $evidence, OrderDecision $decision): OrderDecision
+    private function askedFirst(Evidence $evidence, Payment $payment, OrderDecision $decision): OrderDecision
     {
-        return $evidence->source === Source::Notice && \in_array($decision->row, self::ASKED_FIRST, true)
+        return $evidence->source === Source::Notice
+            && (\in_array($decision->row, self::ASKED_FIRST, true) || self::changesKnownMoney($evidence, $payment))
+            && !$this->isNotApplied($decision)
             ? $decision->confirmedFirst()
             : $decision;
+    }
+
+    /** Of a payment that is authorized or paid here the notice says something else. */
+    private static function changesKnownMoney(Evidence $evidence, Payment $payment): bool
+    {
+        return $payment->status !== $evidence->status
+            && Aliveness::of($payment->paymentType, $payment->status)->holdsMoney();
     }
 
     /** Older evidence changes nothing, and what must be confirmed or waits is applied later. */
