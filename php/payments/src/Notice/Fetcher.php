@@ -150,16 +150,10 @@ final class Fetcher
         }
         $this->database->transaction(fn (): bool => $this->notices->store(
             $account->id,
-            (int) $fields['payment_notice_id'],
-            $fields['payment_id'],
-            $fields['trading_id'] ?? '',
-            $fields['payment_type'],
-            $fields['payment_status'],
-            (int) $fields['payment_amount'],
-            NoticeFields::kept($fields),
-            'poll',
-            NoticeState::New,
-            $this->clock->now(),
+            ...NoticeFields::columns($fields),
+            source: 'poll',
+            state: NoticeState::New,
+            now: $this->clock->now(),
         ));
 
         return true;

@@ -139,16 +139,10 @@ final class Intake
     {
         $this->database->transaction(fn (): bool => $this->notices->store(
             $account->id,
-            (int) $fields['payment_notice_id'],
-            $fields['payment_id'],
-            $fields['trading_id'] ?? '',
-            $fields['payment_type'],
-            $fields['payment_status'],
-            (int) $fields['payment_amount'],
-            NoticeFields::kept($fields),
-            'push',
-            NoticeState::New,
-            $this->clock->now(),
+            ...NoticeFields::columns($fields),
+            source: 'push',
+            state: NoticeState::New,
+            now: $this->clock->now(),
         ));
     }
 

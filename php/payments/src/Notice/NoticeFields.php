@@ -29,12 +29,33 @@ final class NoticeFields
         $kept = [];
         foreach (self::KEPT as $name) {
             $value = $fields[$name] ?? '';
-            if ($value !== '' && \strlen($value) <= self::LONGEST && preg_match('/^[\x20-\x7E]+$/', $value) === 1) {
+            if ($value !== '' && \strlen($value) <= self::LONGEST && preg_match('/^[\x20-\x7E]+$/D', $value) === 1) {
                 $kept[$name] = $value;
             }
         }
 
         return $kept;
+    }
+
+    /**
+     * What is stored of a well-formed notice.
+     *
+     * @param array<string, string> $fields
+     *
+     * @return array{int, string, string, string, string, int, array<string, string>} arguments of
+     *     Journal\Notices::store() between account and source
+     */
+    public static function columns(array $fields): array
+    {
+        return [
+            (int) $fields['payment_notice_id'],
+            $fields['payment_id'],
+            $fields['trading_id'] ?? '',
+            $fields['payment_type'],
+            $fields['payment_status'],
+            (int) $fields['payment_amount'],
+            self::kept($fields),
+        ];
     }
 
     /**
@@ -44,12 +65,12 @@ final class NoticeFields
      */
     public static function areWellFormed(array $fields): bool
     {
-        return self::matches($fields, 'payment_notice_id', '/^\d{1,18}$/')
-            && self::matches($fields, 'payment_id', '/^\d{1,18}$/')
-            && self::matches($fields, 'trading_id', '/^[\x20-\x7E]{0,25}$/')
-            && self::matches($fields, 'payment_type', '/^[0-9A-Za-z]{2}$/')
-            && self::matches($fields, 'payment_status', '/^[0-9A-Za-z]{2}$/')
-            && self::matches($fields, 'payment_amount', '/^\d{1,9}$/');
+        return self::matches($fields, 'payment_notice_id', '/^\d{1,18}$/D')
+            && self::matches($fields, 'payment_id', '/^\d{1,18}$/D')
+            && self::matches($fields, 'trading_id', '/^[\x20-\x7E]{0,25}$/D')
+            && self::matches($fields, 'payment_type', '/^[0-9A-Za-z]{2}$/D')
+            && self::matches($fields, 'payment_status', '/^[0-9A-Za-z]{2}$/D')
+            && self::matches($fields, 'payment_amount', '/^\d{1,9}$/D');
     }
 
     /** @param array<string, string> $fields */
