@@ -140,8 +140,9 @@ final class Ledger
         if ($evidence->amount !== $payment->amount) {
             $facts['shown_amount'] = (string) $evidence->amount;
         }
-        // A payment of another amount is nobody's to sell: it waits for a person.
-        $isWrong = $evidence->amount !== $payment->amount && $decision->effect === OrderEffect::Attention;
+        // A payment of another amount or type is nobody's to sell: it waits for a person.
+        $differs = $evidence->amount !== $payment->amount || $evidence->paymentType !== $attempt->method->paymentType();
+        $isWrong = $differs && $decision->effect === OrderEffect::Attention;
         $role = $isWrong ? $payment->role : $this->role($payment, $attempt, $life);
         $set = [
             'status' => $evidence->status,

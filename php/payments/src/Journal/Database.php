@@ -329,6 +329,8 @@ final class Database
             return;
         }
         $this->sendStatementsAtOnce();
+        // Whatever the server's default is: a stricter level fails transactions that only wait for a row.
+        $this->connection->executeStatement('SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL READ COMMITTED');
     }
 
     /**

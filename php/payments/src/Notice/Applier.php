@@ -119,7 +119,7 @@ final class Applier
         }
         $evidence = $inquiry->evidence;
         if ($tradingId !== '') {
-            $evidence = $this->withSeveral($evidence, $this->inquiries->ask($account, '', $tradingId, $notice->paymentType));
+            $evidence = $this->withSeveral($notice->accountId, $evidence, $this->inquiries->ask($account, '', $tradingId, $notice->paymentType));
         }
         $confirmed = $this->ledger->observe($notice->accountId, self::withNotice($evidence, $notice));
 
@@ -130,9 +130,12 @@ final class Applier
     }
 
     /** 13002 that no amendment of ours explains. */
-    private function withSeveral(Evidence $evidence, Inquiry $byTradingId): Evidence
+    private function withSeveral(string $accountId, Evidence $evidence, Inquiry $byTradingId): Evidence
     {
-        $ours = $this->database->int('SELECT COUNT(*) FROM {payment} WHERE trading_id = ?', [$evidence->tradingId]);
+        $ours = $this->database->int(
+            'SELECT COUNT(*) FROM {payment} WHERE account_id = ? AND trading_id = ?',
+            [$accountId, $evidence->tradingId],
+        );
 
         return $byTradingId->finding === Finding::Several && $ours < 2
             ? $evidence->withFacts(['several_on_trading_id' => '1'])

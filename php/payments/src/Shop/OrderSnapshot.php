@@ -7,6 +7,8 @@ namespace Paygent\Payments\Shop;
 /** An order as the shop has it at this moment. */
 final class OrderSnapshot
 {
+    private const LONGEST = 64;
+
     /**
      * @param string $orderRef the shop's key of the order, at most 64 characters
      * @param string $orderNumber what people call the order; part of trading_id
@@ -25,5 +27,14 @@ final class OrderSnapshot
         public readonly bool $shipped = false,
         public readonly int $destinations = 1,
         public readonly ?int $paidAt = null,
-    ) {}
+    ) {
+        // A data base that cuts what is too long would make one order of two.
+        if ($orderRef === '' || \strlen($orderRef) > self::LONGEST || \strlen($ownerRef ?? '') > self::LONGEST) {
+            throw new \LengthException(\sprintf(
+                'the shop\'s keys of an order ("%s") and of its customer have 1 to %d bytes',
+                mb_strcut($orderRef, 0, self::LONGEST),
+                self::LONGEST,
+            ));
+        }
+    }
 }

@@ -242,7 +242,7 @@ final class PagesTest extends EngineTestCase
         $order = $bench->order();
         $bench->pay($order, $method);
 
-        for ($day = 0; $day < 12; ++$day) {
+        for ($day = 0; $day < 20; ++$day) {
             $bench->advance('1d');
             $bench->work();
         }
