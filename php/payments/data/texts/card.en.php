@@ -15,6 +15,7 @@ return [
     'card.security_code' => 'Please enter the security code.',
     'card.division' => 'This number of payments is not available. Please choose another one.',
     'card.enter_again' => 'Please enter the card’s details again.',
+    'card.too_many_refused' => 'Several cards could not be registered. Please try again in a while.',
     'card.too_many_tries' => 'There were too many tries. Please use another card or another way to pay.',
     'card.timeout' => 'The card company did not answer, so this payment is being cancelled. Please try again later.',
     'card.try_later' => 'We cannot take cards at the moment. Please try again later.',

@@ -30,12 +30,14 @@ final class CardRegistration
 
     private readonly StoredCards $cards;
 
+    /** @param CardTries|null $tries see StoredCards */
     public function __construct(
         private readonly Gateway $gateway,
         private readonly Account $account,
         private readonly CardSettings $settings,
+        ?CardTries $tries = null,
     ) {
-        $this->cards = new StoredCards($gateway, $account, $settings);
+        $this->cards = new StoredCards($gateway, $account, $settings, $tries);
     }
 
     /**
@@ -91,7 +93,7 @@ final class CardRegistration
         $step = AuthenticationReturn::refusal($this->settings, $authenticationId, $fields)?->step;
 
         return $step instanceof Refused
-            ? CardsResult::refused($step->customerText, $step->shopReason)
+            ? $this->cards->counted($ownerRef, CardsResult::refused($step->customerText, $step->shopReason))
             : $this->cards->add($ownerRef, $token);
     }
 
@@ -106,7 +108,7 @@ final class CardRegistration
         return match (true) {
             $answer->isSuccess() && $page->authenticationId !== '' && $page->html !== '' => $page,
             Authentication::mayGoOnWithout($this->settings, $answer) => $this->cards->add($ownerRef, $token),
-            $answer->isRefused() => self::refused($answer),
+            $answer->isRefused() => $this->cards->counted($ownerRef, self::refused($answer)),
             // Nothing was changed by a 450, wherever it was lost.
             default => CardsResult::refused('card.try_later', "450 $answer->code $answer->detail"),
         };

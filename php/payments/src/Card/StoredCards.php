@@ -29,10 +29,12 @@ final class StoredCards
 
     private const NO_SUCH_CARD = 'P022';
 
+    /** @param CardTries|null $tries who was refused again and again waits; null only where the shop sees to that */
     public function __construct(
         private readonly Gateway $gateway,
         private readonly Account $account,
         private readonly CardSettings $settings,
+        private readonly ?CardTries $tries = null,
     ) {}
 
     /** @param string $ownerRef the shop's reference of the customer, not empty */
@@ -67,13 +69,25 @@ final class StoredCards
         return match (true) {
             $answer->isSuccess() => CardsResult::done(cardId: $answer->get('customer_card_id')),
             $answer->outcome === Outcome::Unknown => $this->addedAfterAll($ownerRef, $before->cards, $answer),
+            $answer->isRefused() => $this->counted($ownerRef, self::refused('025', $answer)),
             default => self::refused('025', $answer),
         };
+    }
+
+    /** A card was refused: counts against who tries one after the other. */
+    public function counted(string $ownerRef, CardsResult $refused): CardsResult
+    {
+        $this->tries?->failed($ownerRef);
+
+        return $refused;
     }
 
     /** Whether a card could be added: done, with the customer's cards, or why not. */
     public function roomFor(string $ownerRef, #[\SensitiveParameter] string $token): CardsResult
     {
+        if ($this->tries?->mayTry($ownerRef) === false) {
+            return CardsResult::refused('card.too_many_refused', 'too many cards of this customer were refused');
+        }
         $before = $this->list($ownerRef);
 
         return match (true) {
