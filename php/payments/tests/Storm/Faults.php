@@ -38,7 +38,6 @@ final class Faults
     ];
 
     private const BEHIND = [
-        [300, ['sale_of_new_fails' => true]],
         [30, ['carrier_timeout' => true]],
         [60, ['au_user_error' => true]],
         [60, ['paidy_error' => true]],

@@ -111,4 +111,27 @@ final class FoundTest extends EngineTestCase
         self::assertStands($bench, $order, OrderState::Purchasing, AttemptState::Refused, false);
         self::assertSame([], $bench->intents($order)[0]->state->isOpen() ? ['open'] : []);
     }
+
+    /** The number of a notice stays with what 094 has said of it: an older one, applied later, is known as older. */
+    #[DataProvider('databases')]
+    public function testAConfirmedNoticeKeepsItsNumber(DatabaseKind $kind): void
+    {
+        $bench = $this->bench($kind);
+        $order = $bench->order();
+        $bench->pay($order, MethodId::Conveni);
+        $paymentId = $bench->engine->payments->ofOrder($order)[0]->paymentId;
+        self::$paygent->tool->move($paymentId, '43');
+        self::$paygent->tool->move($paymentId, '40');
+        $taken = $bench->taken();
+        foreach ($taken as $fields) {
+            $bench->receive($fields);
+        }
+
+        $bench->applier->apply();
+
+        self::assertSame(
+            [max(array_map(intval(...), array_column($taken, 'payment_notice_id'))), '40'],
+            [$bench->payment($order)->statusNoticeId, $bench->payment($order)->status],
+        );
+    }
 }
