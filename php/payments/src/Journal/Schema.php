@@ -64,7 +64,7 @@ final class Schema
         $this->text($table, 'system_type', 6);
         $this->text($table, 'payment_type', 2);
         $this->text($table, 'carrier', 2);
-        $this->number($table, 'amount');
+        $this->yen($table, 'amount');
         $this->text($table, 'settings_revision', 26);
         $this->text($table, 'trading_id', 25);
         $this->text($table, 'return_token_hash', 64, Column::Optional);
@@ -98,7 +98,7 @@ final class Schema
         $this->text($table, 'trading_id', 25);
         $this->text($table, 'payment_type', 2);
         $this->text($table, 'carrier', 2);
-        $this->number($table, 'amount');
+        $this->yen($table, 'amount');
         $this->text($table, 'status', 2);
         $this->time($table, 'status_notice_id');
         $this->time($table, 'evidence_at');
@@ -133,7 +133,7 @@ final class Schema
         $this->text($table, 'payment_type', 2);
         $this->text($table, 'kind', 4);
         $this->text($table, 'operation', 20);
-        $this->number($table, 'amount');
+        $this->yen($table, 'amount');
         $this->text($table, 'saga_id', 26, Column::Optional);
         $this->text($table, 'step', 20);
         $this->text($table, 'state', 16);
@@ -172,7 +172,7 @@ final class Schema
         $this->text($table, 'trading_id', 25);
         $this->text($table, 'payment_type', 2);
         $this->text($table, 'status', 2);
-        $this->number($table, 'amount');
+        $this->yen($table, 'amount');
         $this->text($table, 'fields', 4000);
         $this->text($table, 'source', 4);
         $this->text($table, 'state', 10);
@@ -268,7 +268,7 @@ final class Schema
         $table = $schema->createTable($this->prefix . 'counter');
         $this->options($table);
         $this->text($table, 'name', 60);
-        $this->number($table, 'amount');
+        $this->yen($table, 'amount');
         $this->time($table, 'last_at');
         $table->setPrimaryKey(['name']);
     }
@@ -300,6 +300,12 @@ final class Schema
     private function number(Table $table, string $name, Column $need = Column::Required): void
     {
         $table->addColumn($name, 'integer', ['notnull' => $need === Column::Required]);
+    }
+
+    /** A bank transfer may have 11 digits. */
+    private function yen(Table $table, string $name): void
+    {
+        $table->addColumn($name, 'bigint', ['notnull' => true]);
     }
 
     private function time(Table $table, string $name, Column $need = Column::Required): void

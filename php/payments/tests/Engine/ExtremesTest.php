@@ -35,7 +35,7 @@ final class ExtremesTest extends EngineTestCase
         yield 'card, 1' => [MethodId::Card, 1, true];
         yield 'card, the highest' => [MethodId::Card, 9_999_999, true];
         yield 'card, one yen more' => [MethodId::Card, 10_000_000, false];
-        foreach ([MethodId::Conveni, MethodId::Atm, MethodId::VirtualAccount, MethodId::Docomo, MethodId::Paidy] as $method) {
+        foreach ([MethodId::Conveni, MethodId::Atm, MethodId::BankNet, MethodId::VirtualAccount, MethodId::Docomo, MethodId::Paidy] as $method) {
             $highest = AmountRange::highest($method);
             yield "{$method->value}, 1" => [$method, 1, true];
             yield "{$method->value}, the highest" => [$method, $highest, true];

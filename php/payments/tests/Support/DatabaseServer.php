@@ -91,13 +91,14 @@ final class DatabaseServer
 
     private static function mariadb(string $directory): string
     {
-        ServerUser::run($directory, [
-            self::program('mariadb-install-db', 'mysql_install_db'), '--no-defaults', "--datadir=$directory/data",
-            '--auth-root-authentication-method=normal', '--skip-test-db',
-        ]);
         // Not in /tmp: a server that starts there deletes the temporary tables of the others.
         mkdir($directory . '/tmp', 0700);
         ServerUser::give($directory . '/tmp');
+        ServerUser::run($directory, [
+            self::program('mariadb-install-db', 'mysql_install_db'), '--no-defaults', "--datadir=$directory/data",
+            "--tmpdir=$directory/tmp",
+            '--auth-root-authentication-method=normal', '--skip-test-db',
+        ]);
         ServerUser::serve($directory, 'TERM', [
             self::program('mariadbd', 'mysqld'), '--no-defaults', "--datadir=$directory/data",
             "--tmpdir=$directory/tmp", "--socket=$directory/socket", "--pid-file=$directory/pid", ...self::MARIADB_OPTIONS,
