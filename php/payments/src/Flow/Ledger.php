@@ -286,6 +286,10 @@ final class Ledger
     {
         $this->end($attempt, $attempt->state === AttemptState::Placed ? AttemptState::Ended : AttemptState::Expired);
         $this->outbox->cancelOrder($attempt, $payment);
+        if ($payment->status === '61' && isset($payment->facts['seen_43'])) {
+            // Days after it was paid: somebody may be packing the goods (notification_mapping.csv, 03 61 after_43).
+            $this->outbox->mail($attempt, 'payment_withdrawn', ['payment_id' => $payment->paymentId]);
+        }
     }
 
     private function released(Attempt $attempt, ?OrderSnapshot $order): void

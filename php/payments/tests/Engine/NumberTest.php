@@ -132,6 +132,7 @@ final class NumberTest extends EngineTestCase
         }
 
         self::assertStands($bench, $order, OrderState::Cancelled, AttemptState::Ended, false);
+        self::assertContains('mail', $bench->effects($order), 'somebody may be packing the goods');
         self::assertMoneyAgrees($bench);
     }
 
