@@ -20,8 +20,7 @@ final class Answer
         public readonly string $detail = '',
         #[\SensitiveParameter]
         public readonly array $rows = [],
-    ) {
-    }
+    ) {}
 
     /** @param list<array<string, string>> $rows */
     public static function answered(string $result, string $code = '', string $detail = '', array $rows = []): self

@@ -15,8 +15,7 @@ final class Telegram
         public readonly string $kind,
         #[\SensitiveParameter]
         public readonly array $fields = [],
-    ) {
-    }
+    ) {}
 
     /** @return array{kind: string, fields: list<string>} names only: values may be card tokens or names */
     public function __debugInfo(): array
