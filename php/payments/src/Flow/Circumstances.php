@@ -60,7 +60,7 @@ final class Circumstances
             [Circumstance::PartialRefundOld, $this->isReplaced($payment, $others)],
             [Circumstance::Seen43, isset($payment->facts['seen_43'])],
             [Circumstance::SeenBefore, $payment->status === $evidence->status && $payment->role === Role::Current],
-            [Circumstance::AskedByUs, self::askedByUs($done)],
+            [Circumstance::AskedByUs, $this->askedByUs($payment, $done)],
             [Circumstance::SeveralOnTradingId, isset($evidence->facts['several_on_trading_id'])],
         ];
 
@@ -172,10 +172,22 @@ final class Circumstances
         return false;
     }
 
-    /** @param list<Operation> $done */
-    private static function askedByUs(array $done): bool
+    /**
+     * Also by a telegram that was never answered and seemed not to have been done: it may have arrived late.
+     *
+     * @param list<Operation> $done
+     */
+    private function askedByUs(Payment $payment, array $done): bool
     {
-        return array_filter($done, static fn (Operation $one): bool => $one === Operation::Cancel || $one === Operation::Refund) !== [];
+        if (array_filter($done, static fn (Operation $one): bool => $one === Operation::Cancel || $one === Operation::Refund) !== []) {
+            return true;
+        }
+
+        return $this->database->row(
+            "SELECT id FROM {intent} WHERE account_id = ? AND payment_id = ? AND operation IN ('cancel', 'refund')"
+            . " AND state = 'settled_not_done' AND result = '' AND sent_at IS NOT NULL LIMIT 1",
+            [$payment->accountId, $payment->paymentId],
+        ) !== null;
     }
 
     private static function lastOperation(Payment $payment, ?Operation $last): LastOperation

@@ -19,6 +19,7 @@ use Paygent\Payments\Method\AttemptState;
 use Paygent\Payments\Rules\Aliveness;
 use Paygent\Payments\Rules\FollowUp;
 use Paygent\Payments\Rules\Life;
+use Paygent\Payments\Rules\NextLook;
 use Paygent\Payments\Rules\NotificationRules;
 use Paygent\Payments\Rules\OrderDecision;
 use Paygent\Payments\Rules\OrderEffect;
@@ -152,7 +153,7 @@ final class Ledger
             'carrier' => $evidence->carrier === '' ? $payment->carrier : $evidence->carrier,
             'facts' => Fields::json($facts),
             'role' => $role->value,
-            'next_look_at' => self::mustBeLookedAt($evidence, $role, $life) ? $this->clock->now() : null,
+            'next_look_at' => $this->nextLook($evidence, $role, $life),
         ];
         if ($life === Life::Held && $payment->authorizedAt === null) {
             $set['authorized_at'] = $evidence->at;
@@ -167,6 +168,19 @@ final class Ledger
 
         return $this->payments->change($payment, $set, $this->clock->now())
             ?? throw new Conflict('the payment was changed by another worker');
+    }
+
+    private function nextLook(Evidence $evidence, Role $role, Life $life): ?int
+    {
+        $now = $this->clock->now();
+        if (self::mustBeLookedAt($evidence, $role, $life)) {
+            return $now;
+        }
+        $after = $role === Role::Current
+            ? NextLook::after($evidence->paymentType, $evidence->carrier, $evidence->status)
+            : null;
+
+        return $after === null ? null : $now + $after;
     }
 
     /**

@@ -122,7 +122,7 @@ final class Operations
             return self::no('rules.refused.no_order');
         }
         $offer = $this->offer($request->operation, $payment, $order);
-        if ($offer->isAllowed() && ($offer->confirm !== [] || $payment->nextLookAt !== null)) {
+        if ($offer->isAllowed() && ($offer->confirm !== [] || $this->isDoubted($payment))) {
             $payment = $this->confirmed($payment);
             if ($payment === null) {
                 return self::no('rules.refused.not_confirmed');
@@ -143,6 +143,12 @@ final class Operations
         }
 
         return $intent instanceof OperationResult ? $intent : $this->sent($intent);
+    }
+
+    /** Somebody wanted to look at it soon and has not yet; a look in some days is of no concern. */
+    private function isDoubted(Payment $payment): bool
+    {
+        return $payment->nextLookAt !== null && $payment->nextLookAt < $this->clock->now() + 3_600_000;
     }
 
     private function sent(Intent $intent): OperationResult

@@ -97,6 +97,10 @@ final class PaymentPart
             Role::Surplus, Role::Superseded => self::holdsMoney($now),
             default => false,
         };
+        if (!$mustEnd && $at === null && $now->nextLookAt !== $until) {
+            // What 094 showed has set its own time.
+            return;
+        }
         $later = Pause::after($now->createdAt, $this->clock->now());
         $this->candidates->lookAgain($now, $now->nextLookAt ?? $until, $mustEnd ? $later : $at);
     }
