@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace Paygent\Payments\Journal;
 
 use Doctrine\DBAL\Connection;
+use Doctrine\DBAL\Exception\DriverException;
 use Doctrine\DBAL\Exception\RetryableException;
 use Doctrine\DBAL\Platforms\AbstractMySQLPlatform;
 use Doctrine\DBAL\Platforms\AbstractPlatform;
@@ -173,7 +174,7 @@ final class Database
      */
     public function execute(string $sql, array $values = []): int
     {
-        return (int) $this->connection()->executeStatement($this->named($sql), $values);
+        return $this->asked(fn (Connection $on): int => (int) $on->executeStatement($this->named($sql), $values));
     }
 
     /**
@@ -183,7 +184,7 @@ final class Database
      */
     public function row(string $sql, array $values = []): ?array
     {
-        $row = $this->connection()->fetchAssociative($this->named($sql), $values);
+        $row = $this->asked(fn (Connection $on): array|false => $on->fetchAssociative($this->named($sql), $values));
         if ($row === false) {
             return null;
         }
@@ -200,7 +201,7 @@ final class Database
     public function rows(string $sql, array $values = []): array
     {
         /** @var list<Row> $rows */
-        $rows = $this->connection()->fetchAllAssociative($this->named($sql), $values);
+        $rows = $this->asked(fn (Connection $on): array => $on->fetchAllAssociative($this->named($sql), $values));
 
         return $rows;
     }
@@ -208,7 +209,7 @@ final class Database
     /** @param list<Value> $values */
     public function int(string $sql, array $values = []): int
     {
-        $value = $this->connection()->fetchOne($this->named($sql), $values);
+        $value = $this->asked(fn (Connection $on): mixed => $on->fetchOne($this->named($sql), $values));
 
         return is_numeric($value) ? (int) $value : 0;
     }
@@ -237,7 +238,7 @@ final class Database
      */
     private function once(callable $work): mixed
     {
-        $this->begin();
+        $this->asked(fn () => $this->begin());
         $this->inside = true;
         ++$this->transactions;
         $this->afterCommit = [];
@@ -255,6 +256,41 @@ final class Database
         $this->committed();
 
         return $result;
+    }
+
+    /**
+     * A worker lives for days: what fails on a connection that was lost is not repeated, but the next work has
+     * a new one. Not every driver tells the loss from other errors; a question that cannot fail does.
+     *
+     * @template T
+     *
+     * @param callable(Connection): T $question
+     *
+     * @return T
+     */
+    private function asked(callable $question): mixed
+    {
+        try {
+            return $question($this->connection());
+        } catch (DriverException $problem) {
+            if (!$this->inside && !$problem instanceof RetryableException && $this->isGone()) {
+                $this->connection->close();
+                $this->ready = false;
+            }
+
+            throw $problem;
+        }
+    }
+
+    private function isGone(): bool
+    {
+        try {
+            $this->connection->fetchOne('SELECT 1');
+        } catch (\Throwable) {
+            return true;
+        }
+
+        return false;
     }
 
     private function committed(): void
