@@ -21,6 +21,5 @@ final class Account
         public readonly Environment $environment,
         public readonly string $merchantId,
         public readonly string $siteId = '',
-    ) {
-    }
+    ) {}
 }

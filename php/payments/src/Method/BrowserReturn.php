@@ -18,8 +18,7 @@ final class BrowserReturn
         public readonly array $fields,
         #[\SensitiveParameter]
         public readonly array $carried = [],
-    ) {
-    }
+    ) {}
 
     public function get(string $field): string
     {

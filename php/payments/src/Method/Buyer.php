@@ -27,8 +27,7 @@ final class Buyer
         #[\SensitiveParameter] public readonly string $line2 = '',
         public readonly string $countryCode = '392',
         #[\SensitiveParameter] public readonly array $more = [],
-    ) {
-    }
+    ) {}
 
     /** @return array<string, string> personal data stays out of dumps */
     public function __debugInfo(): array

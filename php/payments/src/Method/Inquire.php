@@ -20,6 +20,5 @@ final class Inquire implements Move
         public readonly Verdict $notFound,
         public readonly ?Verdict $noEvidence = null,
         public readonly string $paymentId = '',
-    ) {
-    }
+    ) {}
 }

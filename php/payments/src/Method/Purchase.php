@@ -37,8 +37,7 @@ final class Purchase
         public readonly int $retries = 0,
         public readonly string $door = '',
         public readonly string $binding = '',
-    ) {
-    }
+    ) {}
 
     public function input(string $key): string
     {

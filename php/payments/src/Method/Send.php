@@ -23,8 +23,7 @@ final class Send implements Move
         public readonly string $paymentId = '',
         #[\SensitiveParameter]
         public readonly array $carry = [],
-    ) {
-    }
+    ) {}
 
     /** @return array<string, mixed> no carried values: they may be card tokens */
     public function __debugInfo(): array

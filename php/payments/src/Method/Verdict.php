@@ -25,6 +25,5 @@ final class Verdict implements Move
         public readonly string $tradingId = '',
         public readonly string $binding = '',
         public readonly ?Send $afterwards = null,
-    ) {
-    }
+    ) {}
 }

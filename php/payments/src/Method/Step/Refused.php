@@ -16,6 +16,5 @@ final class Refused implements Step
         public readonly string $customerText,
         public readonly string $shopReason,
         public readonly Retry $retry = Retry::OtherMethod,
-    ) {
-    }
+    ) {}
 }

@@ -8,7 +8,5 @@ namespace Paygent\Payments\Method\Step;
 final class ShowPage implements Step
 {
     /** @param string $html a whole page or form in UTF-8, made by Paygent */
-    public function __construct(#[\SensitiveParameter] public readonly string $html)
-    {
-    }
+    public function __construct(#[\SensitiveParameter] public readonly string $html) {}
 }

@@ -8,6 +8,4 @@ namespace Paygent\Payments\Method\Step;
  * What the shop does with the customer now. A closed set: Done, GoTo, ShowPage, Instructions,
  * BeingConfirmed, Refused.
  */
-interface Step
-{
-}
+interface Step {}
