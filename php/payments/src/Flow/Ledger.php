@@ -233,7 +233,11 @@ final class Ledger
     {
         foreach ($payment->orderRef === null ? [] : $this->payments->ofOrder($payment->orderRef) as $other) {
             if ($other->paymentId !== $payment->paymentId && $other->role === Role::Current) {
-                $this->payments->change($other, ['role' => Role::Superseded->value], $this->clock->now())
+                $this->payments->change(
+                    $other,
+                    ['role' => Role::Superseded->value, 'next_look_at' => null],
+                    $this->clock->now(),
+                )
                     ?? throw new Conflict('the payment was changed by another worker');
             }
         }

@@ -259,8 +259,7 @@ final class Database
     }
 
     /**
-     * A worker lives for days: what fails on a connection that was lost is not repeated, but the next work has
-     * a new one. Not every driver tells the loss from other errors; a question that cannot fail does.
+     * What fails on a lost connection is not repeated, but the next work has a new one. Not every driver tells.
      *
      * @template T
      *
@@ -284,13 +283,14 @@ final class Database
 
     private function isGone(): bool
     {
+        if (!$this->connection->isConnected()) {
+            return true; // DBAL has closed it: to ask would open a new one behind our back
+        }
         try {
-            $this->connection->fetchOne('SELECT 1');
+            return $this->connection->fetchOne('SELECT 1') === false;
         } catch (\Throwable) {
             return true;
         }
-
-        return false;
     }
 
     private function committed(): void

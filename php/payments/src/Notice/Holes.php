@@ -54,8 +54,8 @@ final class Holes
         [$alive, $values] = Candidates::statuses(Life::Open, Life::Held, Life::Paid, Life::Unclear, Life::Ending);
         $this->database->execute(
             "UPDATE {payment} SET next_look_at = ? WHERE account_id = ? AND $alive AND updated_at >= ?"
-            . ' AND next_look_at IS NULL',
-            [$now, $account->id, ...$values, $now - 90 * 86_400_000],
+            . ' AND (next_look_at IS NULL OR next_look_at > ?)',
+            [$now, $account->id, ...$values, $now - 90 * 86_400_000, $now],
         );
         $this->database->execute(
             'UPDATE {attempt} SET next_look_at = ? WHERE account_id = ? AND open_slot = 1 AND next_look_at > ?',

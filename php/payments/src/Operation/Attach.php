@@ -160,7 +160,7 @@ final class Attach
     {
         foreach ($this->payments->ofOrder($wish->orderRef) as $payment) {
             if ($payment->role === Role::Current) {
-                $this->payments->change($payment, ['role' => Role::Superseded->value], $now);
+                $this->payments->change($payment, ['role' => Role::Superseded->value, 'next_look_at' => null], $now);
             }
         }
     }

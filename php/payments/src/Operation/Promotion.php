@@ -36,7 +36,9 @@ final class Promotion
 
     private function change(Payment $payment, Role $role, int $now): void
     {
-        $this->payments->change($payment, ['role' => $role->value], $now)
+        // What is superseded must not hold money: whoever looks for that looks at once.
+        $look = $role === Role::Superseded ? ['next_look_at' => null] : [];
+        $this->payments->change($payment, ['role' => $role->value] + $look, $now)
             ?? throw new Conflict('the payment was changed by another worker');
     }
 }
