@@ -91,11 +91,20 @@ final class EffectDelivery
             && \in_array($this->holds->state($effect->orderRef, $effect->attemptId), ['wanted', 'held'], true);
     }
 
-    /** The shop's own record said that it is done; the engine's follows. */
+    /**
+     * The shop's own record said that it is done; the engine's follows. In one statement from either state: a
+     * shop that was just taking must not leave "held" behind.
+     */
     private function doneElsewhere(Effect $effect): void
     {
         $this->effects->done($effect, $this->clock->now());
-        $this->wasNeverTaken($effect);
+        if ($effect->kind === EffectKind::ReleaseHold) {
+            $this->database->execute(
+                "UPDATE {hold} SET state = 'released', updated_at = ? WHERE order_ref = ? AND attempt_id = ?"
+                . " AND state IN ('wanted', 'held')",
+                [$this->clock->now(), $effect->orderRef, $effect->attemptId],
+            );
+        }
     }
 
     /**
